@@ -13,10 +13,12 @@
 package lang
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"path"
 	"slices"
+	"sync"
 
 	"golang.org/x/text/language"
 )
@@ -32,43 +34,55 @@ type Languages struct {
 // is that in which the kit lists its languages.
 func Load(files fs.FS) (*Languages, error) {
 	l := &Languages{byCode: map[string]*Words{}}
-	var tags []language.Tag
 	for _, s := range speakers {
-		if _, err := fs.Stat(files, s.code); err != nil {
-			continue
+		if _, err := fs.Stat(files, s.code); err == nil {
+			w := newWords(s)
+			l.all = append(l.all, w)
+			l.byCode[s.code] = w
 		}
-		w, err := read(files, s)
-		if err != nil {
-			return nil, fmt.Errorf("language %s: %w", s.code, err)
-		}
-		l.all = append(l.all, w)
-		l.byCode[s.code] = w
-		tags = append(tags, w.tag)
 	}
 	if len(l.all) == 0 {
 		return nil, fmt.Errorf("no folder of words is named like a language that the kit speaks")
 	}
-	l.matcher = language.NewMatcher(tags)
-	return l, nil
+	l.matcher = language.NewMatcher(tags(l.all))
+	return l, l.read(files)
 }
 
-// read takes in all words of one language.
-func read(files fs.FS, s speaker) (*Words, error) {
-	names, err := fs.Glob(files, path.Join(s.code, "*.toml"))
-	if err != nil {
-		return nil, err
+// read takes in the words of all languages side by side: a program waits for
+// them when it starts.
+func (l *Languages) read(files fs.FS) error {
+	faults := make([]error, len(l.all))
+	var done sync.WaitGroup
+	for i, w := range l.all {
+		done.Go(func() { faults[i] = w.read(files) })
 	}
-	w := newWords(s)
+	done.Wait()
+	return errors.Join(faults...)
+}
+
+func (w *Words) read(files fs.FS) error {
+	names, err := fs.Glob(files, path.Join(w.code, "*.toml"))
+	if err != nil {
+		return err
+	}
 	for _, name := range names {
 		bytes, err := fs.ReadFile(files, name)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		if err := w.add(bytes, path.Base(name)); err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
+			return fmt.Errorf("%s: %w", name, err)
 		}
 	}
-	return w, nil
+	return nil
+}
+
+func tags(all []*Words) []language.Tag {
+	tags := make([]language.Tag, len(all))
+	for i, w := range all {
+		tags[i] = w.tag
+	}
+	return tags
 }
 
 // Codes lists the languages: "lt", "ro", "en" ...
