@@ -1,0 +1,66 @@
+package db
+
+import (
+	"context"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+)
+
+func openPostgres(ctx context.Context, address string) (*pgxpool.Pool, error) {
+	config, err := pgxpool.ParseConfig(address)
+	if err != nil {
+		return nil, err
+	}
+	if !strings.Contains(address, "pool_max_conns") {
+		config.MaxConns = 12
+	}
+	pool, err := pgxpool.NewWithConfig(ctx, config)
+	if err != nil {
+		return nil, err
+	}
+	return pool, pool.Ping(ctx)
+}
+
+// Postgres returns the pool of PostgreSQL, or nil: the jobs need it.
+func (d *DB) Postgres() *pgxpool.Pool { return d.pg }
+
+func (d *DB) inPostgres(ctx context.Context, options pgx.TxOptions, f func(*Tx) error) error {
+	tx, err := d.pg.BeginTx(ctx, options)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback(context.WithoutCancel(ctx))
+	if err := f(&Tx{ctx: ctx, pg: tx}); err != nil {
+		return err
+	}
+	return tx.Commit(ctx)
+}
+
+var numberedCache sync.Map
+
+// numbered turns each "?" into "$1", "$2", …. A question mark inside quotes
+// does not occur in the SQL of pesnet.
+func numbered(query string) string {
+	if known, ok := numberedCache.Load(query); ok {
+		return known.(string)
+	}
+	var b strings.Builder
+	n := 0
+	for i := range len(query) {
+		if query[i] != '?' {
+			b.WriteByte(query[i])
+			continue
+		}
+		n++
+		b.WriteByte('$')
+		b.WriteString(strconv.Itoa(n))
+	}
+	if len(query) < 4096 { // statements of many rows have too many forms to keep
+		numberedCache.Store(query, b.String())
+	}
+	return b.String()
+}

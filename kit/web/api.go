@@ -1,0 +1,181 @@
+package web
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
+
+	"pesnet/kit/db"
+	"pesnet/kit/fault"
+	"pesnet/kit/lang"
+)
+
+// API is the door for programs: JSON below /api/v1, described by the OpenAPI
+// document at /api/openapi.json, refusals as problem documents (RFC 9457).
+type API struct {
+	huma  huma.API
+	mux   *http.ServeMux
+	site  *Site
+	wrong []error
+}
+
+// Operation is one line of an area's table for programs.
+type Operation struct {
+	ID      string // list-members
+	Method  string
+	Path    string // below /api/v1: "/networks/{network}/members"
+	Policy  string // the action that is asked for; an operation without one does not start
+	Summary string
+	Tag     string // the area
+	Body    int64  // largest body in bytes; 0 = 1 MiB
+}
+
+// NewAPI returns the door for programs of a site.
+func NewAPI(site *Site, version string) *API {
+	config := huma.DefaultConfig("pesnet", version)
+	config.Info.Description = "Networks of public employment services: members, rules and figures."
+	config.OpenAPIPath = "/api/openapi"
+	config.DocsPath = "" // the page of the documentation would load scripts of others
+	config.SchemasPath = "/api/schemas"
+	mux := http.NewServeMux()
+	huma.NewError = problem
+	return &API{huma: humago.New(mux, config), mux: mux, site: site}
+}
+
+// Handle adds an operation: in is what its path, query and body hold, out
+// what it answers with.
+func Handle[I, O any](a *API, op Operation, do func(context.Context, *I) (*O, error)) {
+	if !a.site.Known(op.Policy) {
+		a.wrong = append(a.wrong, fmt.Errorf("operation %s: the policy %q is not declared", op.ID, op.Policy))
+	}
+	huma.Register(a.huma, huma.Operation{
+		OperationID: op.ID, Method: op.Method, Path: "/api/v1" + op.Path, Summary: op.Summary, Tags: []string{op.Tag},
+		MaxBodyBytes: op.Body, Errors: []int{401, 403, 404, 422},
+	}, func(ctx context.Context, in *I) (*O, error) {
+		err := a.site.May(ctx, op.Policy)
+		var out *O
+		if err == nil {
+			out, err = do(ctx, in)
+		}
+		if err != nil {
+			return nil, a.refuse(ctx, op, err)
+		}
+		return out, nil
+	})
+}
+
+// Handler returns the handler of everything below /api.
+func (a *API) Handler() (http.Handler, error) {
+	if err := errors.Join(a.wrong...); err != nil {
+		return nil, err
+	}
+	inner := http.NewCrossOriginProtection().Handler(a.mux)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		Headers(w.Header())
+		began := time.Now()
+		words := a.site.Languages.Prefer(r.Header.Get("Accept-Language"))
+		r = r.WithContext(WithWords(a.site.Who(r), words))
+		seen := &watched{ResponseWriter: w, status: http.StatusOK}
+		if _, route := a.mux.Handler(r); route == "" {
+			NotFound(seen, words)
+		} else {
+			inner.ServeHTTP(seen, r)
+		}
+		a.site.Metrics.count("api", seen.status, time.Since(began))
+	}), nil
+}
+
+// Document returns the OpenAPI document.
+func (a *API) Document() *huma.OpenAPI { return a.huma.OpenAPI() }
+
+type watched struct {
+	http.ResponseWriter
+	status int
+}
+
+func (w *watched) WriteHeader(status int) {
+	w.status = status
+	w.ResponseWriter.WriteHeader(status)
+}
+
+// Problem is a refusal as a program gets it.
+type Problem struct {
+	Type   string         `json:"type" doc:"About the id of the rule that refused"`
+	Title  string         `json:"title"`
+	Status int            `json:"status"`
+	Detail string         `json:"detail" doc:"What is wrong and how to mend it, in the reader's language"`
+	Rule   string         `json:"rule" doc:"Id of the rule that refused"`
+	Values map[string]any `json:"values,omitempty" doc:"The values that the rule names"`
+	Errors []Wrong        `json:"errors,omitempty"`
+}
+
+// Wrong is one field that cannot be taken.
+type Wrong struct {
+	Field  string `json:"field"`
+	Detail string `json:"detail"`
+	Rule   string `json:"rule,omitempty"`
+}
+
+// Error is for logs.
+func (p *Problem) Error() string { return p.Detail }
+
+// GetStatus gives huma the status.
+func (p *Problem) GetStatus() int { return p.Status }
+
+// ContentType names problem documents.
+func (p *Problem) ContentType(string) string { return "application/problem+json" }
+
+// problem makes a problem of what huma itself refuses.
+func problem(status int, message string, errs ...error) huma.StatusError {
+	p := &Problem{Type: "about:blank", Title: http.StatusText(status), Status: status, Detail: message, Rule: "api.request"}
+	for _, err := range errs {
+		if d, ok := errors.AsType[*huma.ErrorDetail](err); ok {
+			p.Errors = append(p.Errors, Wrong{Field: d.Location, Detail: d.Message})
+		}
+	}
+	return p
+}
+
+func (a *API) refuse(ctx context.Context, op Operation, err error) error {
+	words := WordsOf(ctx)
+	all := fault.All(err)
+	if all[0].Kind == fault.Defect {
+		reference := db.ID()
+		a.site.Log.Error("defect", "reference", reference, "operation", op.ID, "error", err)
+		return &Problem{Type: "about:blank", Title: words.T("web.defect.title"), Status: 500, Detail: words.T("web.defect.text", "reference", reference), Rule: "fault.defect"}
+	}
+	p := newProblem(words, all[0])
+	for _, f := range all {
+		if f.Field != "" {
+			p.Errors = append(p.Errors, Wrong{f.Field, words.T(f.ID, f.Args...), f.ID})
+		}
+	}
+	return p
+}
+
+func newProblem(words *lang.Words, f *fault.Fault) *Problem {
+	p := &Problem{Type: "about:blank", Title: words.T(heading[f.Kind]), Status: status[f.Kind], Detail: words.T(f.ID, f.Args...), Rule: f.ID, Values: map[string]any{}}
+	for i := 0; i+1 < len(f.Args); i += 2 {
+		p.Values[fmt.Sprint(f.Args[i])] = f.Args[i+1]
+	}
+	return p
+}
+
+// NotFound answers a program that asks for what is not there.
+func NotFound(w http.ResponseWriter, words *lang.Words) {
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(http.StatusNotFound)
+	p := newProblem(words, fault.New(fault.Missing, "web.not-found.text"))
+	p.Rule = "web.not-found"
+	if err := json.NewEncoder(w).Encode(p); err != nil && !strings.Contains(err.Error(), "broken pipe") {
+		slog.Debug("answer broke off", "error", err)
+	}
+}

@@ -1,0 +1,206 @@
+// Package web is the door for people and their browsers, and for programs
+// that speak JSON.
+//
+// An area gives its routes as a table: method, pattern, policy, handler. A
+// handler returns what to answer and an error; it never writes to the wire.
+// So the way a page looks, and the way a refusal looks, is decided once, here.
+package web
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"html/template"
+	"log/slog"
+	"net/http"
+	"runtime/debug"
+	"strings"
+	"time"
+
+	"pesnet/kit/db"
+	"pesnet/kit/fault"
+	"pesnet/kit/lang"
+)
+
+// Site serves the routes of every area.
+type Site struct {
+	Languages *lang.Languages
+	// Who adds to the context who asks.
+	Who func(*http.Request) context.Context
+	// Known tells whether a policy is declared; May whether somebody could be
+	// allowed it at all. The service decides with the resource in hand.
+	Known func(policy string) bool
+	May   func(ctx context.Context, policy string) error
+	// Frame puts a page into the frame that all pages share.
+	Frame func(r *Request, v View, notice string, body template.HTML) ([]byte, error)
+	// Funcs are further functions for the templates of a language.
+	Funcs func(*lang.Words) template.FuncMap
+	// Parse reads the templates of an area beside those that all share.
+	Parse   Parser
+	Metrics *Metrics
+	Log     *slog.Logger
+
+	pages pages
+}
+
+// formLimit is the largest form in bytes that a page takes.
+const formLimit = 256 << 10
+
+// Handler returns the handler of all pages: what begins with a language.
+func (s *Site) Handler(routes []Route) (http.Handler, error) {
+	if err := check(routes, s.Known); err != nil {
+		return nil, err
+	}
+	mux := http.NewServeMux()
+	for _, route := range routes {
+		pattern := "/{lang}" + route.Pattern
+		if route.Pattern == "/" {
+			pattern += "{$}"
+		}
+		mux.Handle(route.Method+" "+pattern, s.route(route, pattern))
+	}
+	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
+		s.lost(w, r, mux)
+	})
+	return http.NewCrossOriginProtection().Handler(s.outer(mux)), nil
+}
+
+// outer does what every page needs: headers, compression, a net under the
+// handler.
+func (s *Site) outer(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		Headers(w.Header())
+		// One page has one address: /en/aurora, not /en/aurora/.
+		if path := r.URL.Path; strings.Count(path, "/") > 2 && strings.HasSuffix(path, "/") && r.Method == http.MethodGet {
+			u := *r.URL
+			u.Path, u.RawPath = "/"+strings.Trim(path, "/"), ""
+			http.Redirect(w, r, u.RequestURI(), http.StatusPermanentRedirect)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// Headers sets what every answer says to the browser.
+func Headers(h http.Header) {
+	h.Set("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Referrer-Policy", "same-origin")
+	h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()")
+	h.Set("Cross-Origin-Opener-Policy", "same-origin")
+	h.Set("Cross-Origin-Resource-Policy", "same-origin")
+}
+
+func (s *Site) route(route Route, pattern string) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		began := time.Now()
+		words := s.Languages.In(r.PathValue("lang"))
+		if words == nil {
+			s.lost(w, r, nil)
+			return
+		}
+		limit := route.Body
+		if limit == 0 {
+			limit = formLimit
+		}
+		r.Body = http.MaxBytesReader(w, r.Body, limit)
+		a := &answering{w: w, began: began, pattern: route.Method + " " + pattern}
+		r = r.WithContext(WithWords(s.Who(r), words))
+		a.r = &Request{r, words}
+		defer s.caught(a)
+		reply, err := s.ask(route, a.r)
+		if err == nil {
+			err = reply.answer(s, a)
+		}
+		if err != nil {
+			s.refuse(a, err)
+		}
+	})
+}
+
+func (s *Site) ask(route Route, r *Request) (Reply, error) {
+	if err := s.May(r.Context(), route.Policy); err != nil {
+		return nil, err
+	}
+	return route.Do(r)
+}
+
+// answering is one answer on its way.
+type answering struct {
+	w       http.ResponseWriter
+	r       *Request
+	began   time.Time
+	pattern string
+	sent    bool
+}
+
+// caught turns a panic into a defect that is logged once and shown as such.
+func (s *Site) caught(a *answering) {
+	if p := recover(); p != nil {
+		if p == http.ErrAbortHandler {
+			panic(p)
+		}
+		s.Log.Error("panic", "what", p, "at", string(debug.Stack()))
+		s.refuse(a, errors.New("panic"))
+	}
+}
+
+// lost answers where no route leads.
+func (s *Site) lost(w http.ResponseWriter, r *http.Request, mux *http.ServeMux) {
+	code, _, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
+	words := s.Languages.In(code)
+	if words == nil {
+		words = s.Languages.Prefer(r.Header.Get("Accept-Language"))
+	}
+	r = r.WithContext(WithWords(s.Who(r), words))
+	a := &answering{w: w, r: &Request{r, words}, began: time.Now(), pattern: "lost"}
+	defer s.caught(a)
+	s.refuse(a, fault.New(fault.Missing, "web.not-found"))
+}
+
+// refuse answers with the words of a fault.
+func (s *Site) refuse(a *answering, err error) {
+	if errors.Is(err, context.Canceled) && a.r.Context().Err() != nil {
+		return // nobody waits for the answer any more
+	}
+	if _, large := errors.AsType[*http.MaxBytesError](err); large {
+		err = fault.New(fault.TooLarge, "web.too-large")
+	}
+	f := fault.Of(err)
+	reference := ""
+	if f.Kind == fault.Defect {
+		reference = db.ID()
+		s.Log.Error("defect", "reference", reference, "method", a.r.Method, "path", a.r.URL.Path, "error", err)
+	}
+	if a.sent {
+		return // the answer broke off; the log has it
+	}
+	if f.Kind == fault.Unknown && a.r.Method == http.MethodGet {
+		Go{To: "/" + a.r.Words.Code() + "/sign-in?next=" + template.URLQueryEscaper(a.r.URL.RequestURI())}.answer(s, a)
+		return
+	}
+	if err := s.refusal(f, reference).answer(s, a); err != nil {
+		s.Log.Error("refusal", "error", err)
+		http.Error(a.w, reference, http.StatusInternalServerError)
+	}
+}
+
+// notice returns the words that the page before asked this one to say.
+func (s *Site) notice(r *Request) string {
+	if key := r.URL.Query().Get("said"); strings.Contains(key, ".said-") && r.Words.Has(key) {
+		return r.T(key)
+	}
+	return ""
+}
+
+func (s *Site) page(a *answering, v View) ([]byte, error) {
+	set, err := s.pages.of(s, a.r.Words, v.Pages)
+	if err != nil {
+		return nil, err
+	}
+	var body bytes.Buffer
+	if err := set.ExecuteTemplate(&body, v.Page+".html", v.Data); err != nil {
+		return nil, err
+	}
+	return s.Frame(a.r, v, s.notice(a.r), template.HTML(body.String()))
+}

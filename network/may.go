@@ -1,0 +1,102 @@
+package network
+
+import (
+	"maps"
+	"slices"
+
+	"pesnet/kit/fault"
+)
+
+// Resource is what an action is about: a network, an organisation in it, or
+// neither.
+type Resource struct {
+	Network      string // id
+	Organisation string // id
+}
+
+// Decision is the answer to "may they?", with its reason.
+type Decision struct {
+	Allowed bool
+	Reason  string // key of the words: whom the action is for
+}
+
+// Err returns the refusal of a decision, or nil.
+func (d Decision) Err() error {
+	switch {
+	case d.Allowed:
+		return nil
+	case d.Reason == "network.may.sign-in":
+		return fault.New(fault.Unknown, d.Reason)
+	}
+	return fault.New(fault.Forbidden, d.Reason)
+}
+
+// grant says whom an action is open to.
+type grant struct {
+	reason string // key of the words that name these people
+	open   func(who Who, on Resource) bool
+}
+
+var (
+	everybody   = grant{"network.may.everybody", func(Who, Resource) bool { return true }}
+	known       = grant{"network.may.signed-in", func(w Who, _ Resource) bool { return w.SignedIn() }}
+	inNetwork   = grant{"network.may.in-network", func(w Who, on Resource) bool { return within(w, on.Network) }}
+	secretariat = grant{"network.may.secretariat", func(w Who, on Resource) bool { return w.Has(on.Network, Secretariat, Administrator) }}
+	operators   = grant{"network.may.administrator", func(w Who, _ Resource) bool { return w.Has("", Administrator) }}
+	ownFigures  = grant{"network.may.own-figures", func(w Who, on Resource) bool {
+		return on.Organisation != "" && slices.Contains(w.ActsFor(on.Network, Analyst, Representative), on.Organisation)
+	}}
+	ownMember = grant{"network.may.own-member", func(w Who, on Resource) bool {
+		return on.Organisation != "" && slices.Contains(w.ActsFor(on.Network), on.Organisation)
+	}}
+)
+
+// policy is the one table of permission: for each action, whom it is open to.
+// The first grant names the people to ask when all refuse.
+var policy = map[string][]grant{
+	"network.read":              {everybody},
+	"network.sign-in":           {everybody},
+	"network.act":               {known}, // what concerns oneself alone: desk, sign-out
+	"network.change":            {secretariat},
+	"network.add":               {operators},
+	"network.read-roles":        {inNetwork, secretariat},
+	"indicator.read":            {everybody}, // released figures and those of public sources
+	"indicator.read-unreleased": {ownMember},
+	"indicator.import":          {ownFigures},  // a member's own figures
+	"indicator.import-public":   {secretariat}, // figures of public sources
+	"indicator.release":         {ownFigures},
+	"indicator.export":          {everybody},
+	"indicator.save-group":      {known},
+	"audit.read":                {operators},
+}
+
+// within tells whether somebody has any role in a network.
+func within(w Who, network string) bool {
+	return slices.ContainsFunc(w.Roles, func(r Role) bool { return r.Network == network || r.Network == "" })
+}
+
+// May decides whether somebody may do something, and says why.
+//
+// Rule network.may: an action that the table of permission does not name is
+// refused to everybody.
+func May(who Who, action string, on Resource) Decision {
+	grants := policy[action]
+	if len(grants) == 0 {
+		return Decision{false, "network.may"}
+	}
+	if who.Operator {
+		return Decision{true, "network.may.operator"}
+	}
+	for _, g := range grants {
+		if g.open(who, on) {
+			return Decision{true, g.reason}
+		}
+	}
+	if !who.SignedIn() {
+		return Decision{false, "network.may.sign-in"}
+	}
+	return Decision{false, grants[0].reason}
+}
+
+// Actions returns every action that the table of permission names.
+func Actions() []string { return slices.Sorted(maps.Keys(policy)) }
