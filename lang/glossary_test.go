@@ -121,7 +121,8 @@ func markdown(terms []term) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# Glossary\n\nWritten by `go test ./lang -run TestGlossary -update` from [lang/glossary.tsv](../lang/glossary.tsv).\n\n"+
 		"One term, one word: %d terms in five languages. A test finds texts that call a thing by another name; "+
-		"[lang/glossary-exceptions.tsv](../lang/glossary-exceptions.tsv) says where that is right.\n", len(terms))
+		"[lang/glossary-exceptions.tsv](../lang/glossary-exceptions.tsv) says where that is right. "+
+		"The last column gives words to avoid, often only their beginning.\n", len(terms))
 	part := ""
 	for _, one := range terms {
 		if p, _, _ := strings.Cut(one.id, "."); p != part {

@@ -13,13 +13,16 @@ type exceptions []map[string]string
 func readExceptions(t *testing.T) exceptions {
 	t.Helper()
 	all := exceptions(tsv(t, "glossary-exceptions.tsv"))
-	ids := map[string]bool{}
+	ids, en := map[string]bool{}, in(t, "en")
 	for _, one := range glossary(t) {
 		ids[one.id] = true
 	}
 	for _, e := range all {
 		if !ids[e["term"]] || e["reason"] == "" {
 			t.Errorf("glossary-exceptions.tsv: %s %s %s: no such term, or no reason", e["term"], e["language"], e["key"])
+		}
+		if _, there := en[e["key"]]; e["key"] != "*" && !there {
+			t.Errorf("glossary-exceptions.tsv: nothing has the key %s any more", e["key"])
 		}
 	}
 	return all
