@@ -17,20 +17,28 @@ import (
 type term struct {
 	id         string
 	words      map[string]string   // by language
-	avoid      map[string][]string // words that would be a second name, by language
+	avoid      map[string][]phrase // words that would be a second name, by language
+	english    []string            // the English term, to be looked for
 	definition string
 	source     string
+}
+
+// phrase is words to look for, with their folded form made once.
+type phrase struct {
+	text   string
+	tokens []string
 }
 
 // glossary reads glossary.tsv in the order of its lines.
 func glossary(t *testing.T) (all []term) {
 	t.Helper()
 	for _, row := range tsv(t, "glossary.tsv") {
-		one := term{id: row["id"], words: map[string]string{}, avoid: map[string][]string{}, definition: row["definition"], source: row["source"]}
+		one := term{id: row["id"], words: map[string]string{}, avoid: map[string][]phrase{},
+			english: singular(tokens(row["en"])), definition: row["definition"], source: row["source"]}
 		for _, code := range All.Codes() {
 			one.words[code] = row[code]
-			if row["avoid_"+code] != "" {
-				one.avoid[code] = strings.Split(row["avoid_"+code], "|")
+			for _, text := range strings.FieldsFunc(row["avoid_"+code], func(r rune) bool { return r == '|' }) {
+				one.avoid[code] = append(one.avoid[code], phrase{text, tokens(text)})
 			}
 		}
 		all = append(all, one)
@@ -95,7 +103,7 @@ func checkTerms(t *testing.T, terms []term) {
 			}
 			taken[code+strings.ToLower(word)] = one.id
 			for _, avoid := range one.avoid[code] {
-				if says(tokens(word), avoid) {
+				if says(tokens(word), avoid.tokens) {
 					t.Errorf("%s: %q (%s) is to be avoided by its own line", one.id, word, code)
 				}
 			}
@@ -139,8 +147,12 @@ func markdown(terms []term) string {
 func (one term) not() string {
 	var all []string
 	for _, code := range All.Codes() {
-		if len(one.avoid[code]) > 0 {
-			all = append(all, code+": "+strings.Join(one.avoid[code], ", "))
+		var words []string
+		for _, avoid := range one.avoid[code] {
+			words = append(words, avoid.text)
+		}
+		if len(words) > 0 {
+			all = append(all, code+": "+strings.Join(words, ", "))
 		}
 	}
 	return strings.Join(all, "; ")
@@ -164,10 +176,9 @@ func tokens(text string) []string {
 	})
 }
 
-// says tells whether words that begin like those of the phrase follow each
-// other in a text. Very short words are wanted whole.
-func says(text []string, phrase string) bool {
-	want := tokens(phrase)
+// says tells whether words that begin like the wanted ones follow each other
+// in a text. Very short words are wanted whole.
+func says(text, want []string) bool {
 	for at := 0; at+len(want) <= len(text); at++ {
 		if slices.EqualFunc(text[at:at+len(want)], want, func(got, want string) bool {
 			return got == want || len(want) > 3 && strings.HasPrefix(got, want)

@@ -41,8 +41,8 @@ func TestNoTextCallsAThingByAnotherName(t *testing.T) {
 		words := tokens(text)
 		for _, one := range terms {
 			for _, avoid := range one.avoid[code] {
-				if says(words, avoid) && !allowed.allow(one.id, code, e.key) {
-					t.Errorf("%s: %s (%s): say %q, not %q: %q", e.file, e.key, form, one.words[code], avoid, text)
+				if says(words, avoid.tokens) && !allowed.allow(one.id, code, e.key) {
+					t.Errorf("%s: %s (%s): say %q, not %q: %q", e.file, e.key, form, one.words[code], avoid.text, text)
 				}
 			}
 		}
@@ -50,13 +50,16 @@ func TestNoTextCallsAThingByAnotherName(t *testing.T) {
 }
 
 func TestTranslationsUseTheTermsOfTheEnglish(t *testing.T) {
-	terms, allowed, en := glossary(t), readExceptions(t), in(t, "en")
+	terms, allowed, inEnglish := longestFirst(glossary(t)), readExceptions(t), map[string][]term{}
+	for key, e := range in(t, "en") {
+		inEnglish[key] = used(terms, joined(e))
+	}
 	for _, code := range All.Codes() {
 		if code == "en" {
 			continue
 		}
 		for key, e := range in(t, code) {
-			for _, one := range used(terms, joined(en[key])) {
+			for _, one := range inEnglish[key] {
 				if !names(code, joined(e), one.words[code]) && !allowed.allow(one.id, code, key) {
 					t.Errorf("%s: %s: %q is %q (%s): %q", e.file, key, one.words["en"], one.words[code], one.id, joined(e))
 				}
@@ -70,20 +73,22 @@ func joined(e entry) string {
 	return strings.Join(slices.Sorted(maps.Values(e.forms)), " / ")
 }
 
-// used finds the terms in an English text, longer ones first: "public
-// employment service" does not also speak of employment.
+// longestFirst puts "public employment service" before "employment".
+func longestFirst(terms []term) []term {
+	slices.SortStableFunc(terms, func(a, b term) int { return len(b.english) - len(a.english) })
+	return terms
+}
+
+// used finds the terms in an English text. What a longer term has taken, a
+// shorter one does not find again.
 func used(terms []term, text string) (found []term) {
 	words := singular(tokens(text))
-	terms = slices.Clone(terms)
-	slices.SortStableFunc(terms, func(a, b term) int {
-		return len(tokens(b.words["en"])) - len(tokens(a.words["en"]))
-	})
 	for _, one := range terms {
-		want := singular(tokens(one.words["en"]))
-		for at := 0; at+len(want) <= len(words); at++ {
-			if slices.Equal(words[at:at+len(want)], want) {
+		n := len(one.english)
+		for at := 0; at+n <= len(words); at++ {
+			if slices.Equal(words[at:at+n], one.english) {
 				found = append(found, one)
-				clear(words[at : at+len(want)])
+				clear(words[at : at+n])
 			}
 		}
 	}
@@ -198,7 +203,7 @@ func TestWordsToAvoidAreFoundAtTheBeginningOfAWord(t *testing.T) {
 		{"audit log indicators", "log in", false},
 		{"The dataset", "set", false},
 	} {
-		if got := says(tokens(c.text), c.avoid); got != c.want {
+		if got := says(tokens(c.text), tokens(c.avoid)); got != c.want {
 			t.Errorf("%q says %q: %v, want %v", c.text, c.avoid, got, c.want)
 		}
 	}
