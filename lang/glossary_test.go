@@ -130,6 +130,7 @@ func markdown(terms []term) string {
 	fmt.Fprintf(&b, "# Glossary\n\nWritten by `go test ./lang -run TestGlossary -update` from [lang/glossary.tsv](../lang/glossary.tsv).\n\n"+
 		"One term, one word: %d terms in five languages. A test finds texts that call a thing by another name; "+
 		"[lang/glossary-exceptions.tsv](../lang/glossary-exceptions.tsv) says where that is right. "+
+		"The source says where the thing is known from; the words for it in the other languages are our choice. "+
 		"The last column gives words to avoid, often only their beginning.\n", len(terms))
 	part := ""
 	for _, one := range terms {
