@@ -98,5 +98,17 @@ func May(who Who, action string, on Resource) Decision {
 	return Decision{false, grants[0].reason}
 }
 
+// Known tells whether the table of permission names an action.
+func Known(action string) bool { return len(policy[action]) > 0 }
+
+// Could tells whether somebody might be allowed an action on anything at all:
+// what a door asks before the service decides with the resource in hand.
+func Could(who Who, action string) Decision {
+	if who.Operator || who.SignedIn() && Known(action) {
+		return Decision{true, "network.may.signed-in"}
+	}
+	return May(who, action, Resource{})
+}
+
 // Actions returns every action that the table of permission names.
 func Actions() []string { return slices.Sorted(maps.Keys(policy)) }

@@ -6,10 +6,12 @@ CREATE TABLE network (
 	kind        text NOT NULL,                 -- european, project, county, national, world
 	fictional   boolean NOT NULL,
 	zone        text NOT NULL,                 -- IANA time zone in which its days are counted
-	legal_basis text NOT NULL,
+	languages   text NOT NULL,                 -- in which it works: 'lt ro'
 	valid_from  text NOT NULL,
 	valid_to    text NOT NULL,
-	name        text NOT NULL,                 -- texts by language, as JSON
+	source      text NOT NULL,
+	legal_basis text NOT NULL,                 -- texts by language, as JSON
+	name        text NOT NULL,
 	headline    text NOT NULL,
 	purpose     text NOT NULL,
 	about       text NOT NULL,
@@ -21,8 +23,11 @@ CREATE TABLE network_charter (
 	rule       text NOT NULL,                  -- meeting.notice_days
 	value      text NOT NULL,
 	valid_from text NOT NULL,                  -- '' = always
+	valid_to   text NOT NULL,                  -- '' = until the next value
 	source     text NOT NULL,
+	place      text NOT NULL,                  -- where in the source
 	verified   boolean NOT NULL,
+	version    bigint NOT NULL,
 	PRIMARY KEY (network_id, rule, valid_from)
 );
 
@@ -39,7 +44,13 @@ CREATE TABLE network_organisation (
 	short_name  text NOT NULL,
 	website     text NOT NULL,
 	fictional   boolean NOT NULL,
-	tile        text NOT NULL,                 -- its place on the tile map
+	tile        text NOT NULL,                 -- what its place on the tile map says
+	tile_column bigint NOT NULL,               -- 0 = that of its country
+	tile_row    bigint NOT NULL,
+	offices     bigint NOT NULL,               -- 0 = not known
+	counsellors bigint NOT NULL,
+	known       text NOT NULL,                 -- for what; texts by language
+	verified    boolean NOT NULL,              -- false: not yet checked against a source
 	folded      text NOT NULL,                 -- every name, folded for search
 	version     bigint NOT NULL
 );
@@ -49,12 +60,14 @@ CREATE TABLE network_membership (
 	id              text PRIMARY KEY,
 	network_id      text NOT NULL REFERENCES network (id),
 	organisation_id text NOT NULL REFERENCES network_organisation (id),
-	kind            text NOT NULL,             -- member, observer, partner, associate, former
+	kind            text NOT NULL,             -- member, observer, partner, associate, former, none
+	role            text NOT NULL,             -- chair, founder, coordinator, …
 	valid_from      text NOT NULL,             -- a day, a month or a year; '' = not known
 	valid_to        text NOT NULL,             -- the last day, month or year; '' = lasts
 	source          text NOT NULL,
 	disputed        boolean NOT NULL,
-	note            text NOT NULL,
+	verified        boolean NOT NULL,
+	note            text NOT NULL,             -- texts by language, as JSON
 	version         bigint NOT NULL
 );
 CREATE INDEX network_membership_of ON network_membership (network_id, organisation_id);
@@ -100,11 +113,22 @@ CREATE TABLE network_link (
 CREATE TABLE network_news (
 	id         text PRIMARY KEY,
 	network_id text NOT NULL REFERENCES network (id),
-	day        text NOT NULL,
+	day        text NOT NULL,                  -- a day, a month or a year; '' = not known
+	about      text NOT NULL,                  -- where the line leads: figures, members, charter, network
 	title      text NOT NULL,                  -- texts by language, as JSON
+	body       text NOT NULL,
 	source     text NOT NULL
 );
 CREATE INDEX network_news_by_day ON network_news (network_id, day);
+
+-- What the facts rest on: documents that other rows name by their code.
+CREATE TABLE network_source (
+	code  text PRIMARY KEY,
+	day   text NOT NULL,
+	lang  text NOT NULL,
+	url   text NOT NULL,
+	title text NOT NULL                        -- texts by language, as JSON
+);
 
 -- What was done by whom; rows are only added.
 CREATE TABLE audit (

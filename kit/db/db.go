@@ -236,25 +236,45 @@ func Args[T any](all []T) []any {
 // begin ("INSERT INTO t (a, b) VALUES"), after follows them ("ON CONFLICT …");
 // args holds the values of all rows, width for each.
 func (t *Tx) Rows(query, after string, width int, args []any) error {
-	const most = 500 // rows of one statement: more is not faster on either engine
-	row := "(" + Marks(width) + ")"
-	full := ""
-	for len(args) > 0 {
-		n := min(most, len(args)/width)
-		if n == 0 {
-			return fmt.Errorf("rows: %d values do not fill rows of %d", len(args), width)
-		}
-		statement := full
-		if n < most || full == "" {
-			statement = query + strings.TrimSuffix(strings.Repeat(row+",", n), ",") + after
-		}
-		if n == most {
-			full = statement
-		}
-		if _, err := t.Exec(statement, args[:n*width]...); err != nil {
+	const most = 250 // rows of one statement: more is not faster on either engine
+	if len(args)%width != 0 {
+		return fmt.Errorf("rows: %d values do not fill rows of %d", len(args), width)
+	}
+	row := "(" + Marks(width) + "),"
+	if full := most * width; len(args) >= full {
+		run, end, err := t.prepared(query + strings.TrimSuffix(strings.Repeat(row, most), ",") + after)
+		if err != nil {
 			return err
 		}
-		args = args[n*width:]
+		defer end()
+		for ; len(args) >= full; args = args[full:] {
+			if err := run(args[:full]); err != nil {
+				return err
+			}
+		}
 	}
-	return nil
+	if len(args) == 0 {
+		return nil
+	}
+	_, err := t.Exec(query+strings.TrimSuffix(strings.Repeat(row, len(args)/width), ",")+after, args...)
+	return err
+}
+
+// prepared returns a statement that is run often; pgx keeps those it knows by
+// itself.
+func (t *Tx) prepared(query string) (run func([]any) error, end func(), err error) {
+	if t.pg != nil {
+		return func(args []any) error {
+			_, err := t.Exec(query, args...)
+			return err
+		}, func() {}, nil
+	}
+	statement, err := t.lite.PrepareContext(t.ctx, query)
+	if err != nil {
+		return nil, nil, err
+	}
+	return func(args []any) error {
+		_, err := statement.ExecContext(t.ctx, args...)
+		return err
+	}, func() { statement.Close() }, nil
 }

@@ -1,0 +1,179 @@
+package main
+
+import (
+	"context"
+	"html/template"
+	"log/slog"
+	"net"
+	"net/http"
+	"strings"
+	"time"
+
+	"pesnet/home"
+	"pesnet/indicator"
+	"pesnet/kit/db"
+	"pesnet/kit/fault"
+	"pesnet/kit/job"
+	"pesnet/kit/ui"
+	words "pesnet/kit/lang"
+	"pesnet/kit/web"
+	"pesnet/lang"
+	"pesnet/network"
+	"pesnet/schema"
+	assets "pesnet/web"
+)
+
+// app is the house: the areas, in the order of their dependency.
+type app struct {
+	db         *db.DB
+	jobs       *job.Runner
+	networks   *network.Service
+	indicators *indicator.Service
+	homes      *home.Service
+}
+
+// area is a capability of pesnet: what it shows to people and to programs.
+type area interface {
+	Routes() []web.Route
+	API(*web.API)
+}
+
+// build puts the house together. The order is the rule of dependency: an area
+// knows only the areas above it.
+func build(ctx context.Context, d *db.DB, now func() time.Time, o network.Options) (*app, error) {
+	jobs, err := job.New(ctx, d, now, slog.Default())
+	if err != nil {
+		return nil, err
+	}
+	networks := network.New(d, now, o)
+	indicators := indicator.New(d, now, jobs)
+	homes := home.New(d, now, networks, indicators)
+	networks.MemberFigures = indicators.MemberFigures
+	return &app{d, jobs, networks, indicators, homes}, nil
+}
+
+func (a *app) areas() []area { return []area{a.networks, a.indicators, a.homes} }
+
+// open opens the database of the settings, brings it up to date, and builds
+// the house upon it.
+func open(ctx context.Context, p *program, demo bool) (*app, error) {
+	address, err := p.address()
+	if err != nil {
+		return nil, err
+	}
+	d, err := db.Open(ctx, address)
+	if err != nil {
+		return nil, fault.New(fault.Invalid, "main.database", "reason", reason(err))
+	}
+	if err := d.Migrate(ctx, schema.Files); err != nil {
+		d.Close()
+		return nil, err
+	}
+	return build(ctx, d, now, network.Options{Demo: demo, URL: p.URL})
+}
+
+func (a *app) close() { a.db.Close() }
+
+// demo fills an empty database with the demonstration world.
+func (a *app) demo(ctx context.Context) error {
+	if err := a.networks.Demo(ctx); err != nil {
+		return err
+	}
+	return a.indicators.Demo(ctx)
+}
+
+// handler is every door on one address.
+func (a *app) handler() (http.Handler, error) {
+	site := &web.Site{
+		Languages: lang.All,
+		Who:       a.networks.Identify,
+		Known:     network.Known,
+		May: func(ctx context.Context, policy string) error {
+			return network.Could(network.From(ctx), policy).Err()
+		},
+		Frame:   a.homes.Frame,
+		Funcs:   func(w *words.Words) template.FuncMap { return ui.Funcs(w) },
+		Parse:   ui.Set,
+		Metrics: web.NewMetrics(),
+		Log:     slog.Default(),
+	}
+	api := web.NewAPI(site, version)
+	var routes []web.Route
+	for _, area := range a.areas() {
+		routes = append(routes, area.Routes()...)
+		area.API(api)
+	}
+	pages, err := site.Handler(routes)
+	if err != nil {
+		return nil, err
+	}
+	programs, err := api.Handler()
+	if err != nil {
+		return nil, err
+	}
+	mux := http.NewServeMux()
+	mux.Handle("/", pages)
+	mux.Handle("/api/", programs)
+	mux.Handle("GET /assets/", assets.Assets())
+	mux.Handle("GET /metrics", site.Metrics.Handler())
+	mux.HandleFunc("GET /{$}", entrance)
+	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { w.Write([]byte("ok\n")) })
+	mux.HandleFunc("GET /readyz", a.ready)
+	return mux, nil
+}
+
+// entrance leads to the pages in the language that the reader prefers.
+func entrance(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Vary", "Accept-Language")
+	web.Headers(w.Header())
+	http.Redirect(w, r, "/"+lang.All.Prefer(r.Header.Get("Accept-Language")).Code()+"/", http.StatusFound)
+}
+
+func (a *app) ready(w http.ResponseWriter, r *http.Request) {
+	ctx, cancel := context.WithTimeout(r.Context(), 2*time.Second)
+	defer cancel()
+	if err := a.db.Ping(ctx); err != nil {
+		http.Error(w, "database", http.StatusServiceUnavailable)
+		return
+	}
+	w.Write([]byte("ready\n"))
+}
+
+// serve answers until ctx ends, then lets what runs come to its end.
+func (a *app) serve(ctx context.Context, addr string, ready func()) error {
+	handler, err := a.handler()
+	if err != nil {
+		return err
+	}
+	listener, err := net.Listen("tcp", addr)
+	if err != nil {
+		return fault.New(fault.Conflict, "main.listen", "addr", addr, "reason", reason(err))
+	}
+	if err := a.jobs.Start(context.WithoutCancel(ctx)); err != nil {
+		return err
+	}
+	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 5 * time.Minute, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10}
+	failed := make(chan error, 1)
+	go func() { failed <- server.Serve(listener) }()
+	ready()
+	select {
+	case err := <-failed:
+		return err
+	case <-ctx.Done():
+	}
+	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), 20*time.Second)
+	defer cancel()
+	err = server.Shutdown(grace)
+	if stopErr := a.jobs.Stop(grace); err == nil {
+		err = stopErr
+	}
+	return err
+}
+
+// portOf is ":8080" of an address to listen on.
+func portOf(addr string) string {
+	if at := strings.LastIndexByte(addr, ':'); at >= 0 {
+		return addr[at:]
+	}
+	return ""
+}

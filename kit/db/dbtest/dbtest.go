@@ -1,0 +1,185 @@
+// Package dbtest opens databases for tests: SQLite always, PostgreSQL where
+// one is found.
+package dbtest
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"os"
+	"os/exec"
+	"os/user"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"syscall"
+	"testing"
+	"time"
+
+	"pesnet/kit/db"
+)
+
+// Open opens a fresh database in memory, with every table in place.
+func Open(t testing.TB) *db.DB { return open(t, ":memory:") }
+
+// Each runs a test on both engines. Where no PostgreSQL is found it says so;
+// PESNET_TEST_ALL=1 makes that a failure.
+func Each(t *testing.T, test func(*testing.T, *db.DB)) {
+	t.Helper()
+	t.Run("SQLite", func(t *testing.T) { test(t, Open(t)) })
+	t.Run("PostgreSQL", func(t *testing.T) { test(t, OpenPostgres(t)) })
+}
+
+// OpenPostgres opens a fresh schema on PostgreSQL: that of
+// PESNET_TEST_POSTGRES, or a cluster of its own where the programs are found.
+func OpenPostgres(t testing.TB) *db.DB {
+	t.Helper()
+	base, err := server()
+	if err != nil {
+		if os.Getenv("PESNET_TEST_ALL") == "1" {
+			t.Fatalf("no PostgreSQL: %v", err)
+		}
+		t.Skipf("no PostgreSQL: %v (set PESNET_TEST_POSTGRES or install its programs)", err)
+	}
+	name := fmt.Sprintf("test_%d_%d", os.Getpid(), count.Add(1))
+	run(t, base, "CREATE SCHEMA "+name)
+	t.Cleanup(func() { run(t, base, "DROP SCHEMA "+name+" CASCADE") })
+	return open(t, with(base, "search_path", name))
+}
+
+var count atomic.Int64
+
+func open(t testing.TB, address string) *db.DB {
+	t.Helper()
+	d, err := db.Open(t.Context(), address)
+	if err == nil {
+		err = d.Migrate(t.Context(), os.DirFS(tables(t)))
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { d.Close() })
+	return d
+}
+
+// tables is the folder of the schema: it lies beside go.mod, above the package
+// that is tested.
+func tables(t testing.TB) string {
+	folder, err := os.Getwd()
+	for err == nil && folder != filepath.Dir(folder) {
+		if _, err := os.Stat(filepath.Join(folder, "go.mod")); err == nil {
+			return filepath.Join(folder, "schema")
+		}
+		folder = filepath.Dir(folder)
+	}
+	t.Fatalf("no go.mod above: %v", err)
+	return ""
+}
+
+func run(t testing.TB, address, statement string) {
+	t.Helper()
+	d, err := db.Open(context.Background(), address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer d.Close()
+	if err := d.Write(context.Background(), func(tx *db.Tx) error {
+		_, err := tx.Exec(statement)
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// with adds a setting to an address.
+func with(address, name, value string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return address
+	}
+	q := u.Query()
+	q.Set(name, value)
+	u.RawQuery = q.Encode()
+	return u.String()
+}
+
+// server is the address of the PostgreSQL that tests use, started once.
+var server = sync.OnceValues(func() (string, error) {
+	if given := os.Getenv("PESNET_TEST_POSTGRES"); given != "" {
+		return given, nil
+	}
+	found, _ := filepath.Glob("/usr/lib/postgresql/*/bin/initdb")
+	if len(found) == 0 {
+		path, err := exec.LookPath("initdb")
+		if err != nil {
+			return "", err
+		}
+		found = []string{path}
+	}
+	return start(filepath.Dir(found[len(found)-1]))
+})
+
+// start makes a cluster that nobody else sees, and one that ends by itself
+// when the tests end: a shell waits for the end of its own input, which only
+// this process holds open.
+func start(bin string) (string, error) {
+	folder, err := os.MkdirTemp("", "pesnet-postgres")
+	if err != nil {
+		return "", err
+	}
+	who, err := another(folder)
+	if err != nil {
+		return "", err
+	}
+	data := filepath.Join(folder, "data")
+	initdb := exec.Command(filepath.Join(bin, "initdb"), "-D", data, "-U", "pesnet", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
+	initdb.SysProcAttr, initdb.Dir = who, folder
+	if out, err := initdb.CombinedOutput(); err != nil {
+		return "", fmt.Errorf("initdb: %w: %s", err, out)
+	}
+	script := `"$1" -D "$2" -k "$3" -c listen_addresses= -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=80 >"$3/log" 2>&1 &
+pid=$!; cat >/dev/null; kill -INT $pid; wait $pid; rm -rf "$3"/*`
+	keeper := exec.Command("sh", "-c", script, "sh", filepath.Join(bin, "postgres"), data, folder)
+	keeper.SysProcAttr, keeper.Dir = who, folder
+	if _, err := keeper.StdinPipe(); err != nil {
+		return "", err
+	}
+	if err := keeper.Start(); err != nil {
+		return "", err
+	}
+	address := "postgres://pesnet@/postgres?host=" + url.QueryEscape(folder) + "&pool_max_conns=6"
+	return address, ready(address, folder)
+}
+
+func ready(address, folder string) (err error) {
+	for range 200 {
+		var d *db.DB
+		if d, err = db.Open(context.Background(), address); err == nil {
+			return d.Close()
+		}
+		time.Sleep(25 * time.Millisecond)
+	}
+	log, _ := os.ReadFile(filepath.Join(folder, "log"))
+	return fmt.Errorf("%w: %s", err, strings.TrimSpace(string(log)))
+}
+
+// another is the user whom PostgreSQL runs as: it refuses to run as root.
+func another(folder string) (*syscall.SysProcAttr, error) {
+	own := &syscall.SysProcAttr{Setpgid: true}
+	if os.Geteuid() != 0 {
+		return own, nil
+	}
+	for _, name := range []string{"postgres", "nobody"} {
+		u, err := user.Lookup(name)
+		if err != nil {
+			continue
+		}
+		uid, _ := strconv.Atoi(u.Uid)
+		gid, _ := strconv.Atoi(u.Gid)
+		own.Credential = &syscall.Credential{Uid: uint32(uid), Gid: uint32(gid)}
+		return own, os.Chown(folder, uid, gid)
+	}
+	return nil, fmt.Errorf("started as root, and there is no other user")
+}

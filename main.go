@@ -1,0 +1,158 @@
+// Pesnet runs networks of public employment services.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"syscall"
+	"time"
+	_ "time/tzdata" // networks count days in their own time zone, on any machine
+
+	"github.com/BurntSushi/toml"
+	"github.com/alecthomas/kong"
+
+	"pesnet/indicator"
+	"pesnet/kit/cli"
+	"pesnet/kit/fault"
+	"pesnet/lang"
+	"pesnet/network"
+)
+
+// version is set when a release is built.
+var version = "0.1.0"
+
+// program is the command line: what every command shares, and the commands.
+type program struct {
+	Addr   string           `env:"PESNET_ADDR" default:"127.0.0.1:8080" help:"Address to listen on."`
+	Data   string           `env:"PESNET_DATA" help:"Folder of the database (./data; the demonstration uses ./demo)." type:"path"`
+	DB     string           `name:"db" env:"PESNET_DB" help:"Database: empty for SQLite in the folder, or postgres://…"`
+	URL    string           `name:"url" env:"PESNET_URL" help:"Public address, for links and cookies (http://localhost with the port of --addr)."`
+	Config kong.ConfigFlag  `env:"PESNET_CONFIG" help:"File with these settings in TOML, such as addr = \"127.0.0.1:9000\"." placeholder:"FILE"`
+	Lang   string           `enum:"lt,ro,en,it,sv," default:"" help:"Language of what is printed (lt, ro, en, it, sv; that of the environment)."`
+	Ver    kong.VersionFlag `name:"version" help:"Print the version."`
+
+	Serve  serveCommand  `cmd:"" help:"Serve the pages and the API."`
+	Demo   demoCommand   `cmd:"" help:"Serve a demonstration: six networks, figures, people to sign in as."`
+	Doctor doctorCommand `cmd:"" help:"Say what is missing on this machine and how to get it."`
+
+	network.Commands   `embed:""`
+	indicator.Commands `embed:""`
+}
+
+func main() {
+	os.Exit(run(os.Args[1:]))
+}
+
+func run(args []string) int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	var p program
+	out := &cli.Out{Stdout: os.Stdout, Stderr: os.Stderr, Words: cli.Language(lang.All, os.Getenv)}
+	parser := kong.Must(&p, kong.Name("pesnet"), kong.Description("Runs networks of public employment services: members, rules and figures, in five languages."),
+		kong.Vars{"version": version}, kong.UsageOnError(), kong.Configuration(settings), kong.ConfigureHelp(kong.HelpOptions{Compact: true}))
+	command, err := parser.Parse(args)
+	parser.FatalIfErrorf(err)
+	if p.Lang != "" {
+		out.Words = lang.All.In(p.Lang)
+	}
+	slog.SetDefault(slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelInfo})))
+	command.BindTo(ctx, (*context.Context)(nil))
+	if err := p.do(ctx, command, out); err != nil {
+		return out.Refuse(err)
+	}
+	return 0
+}
+
+// do runs the command that was asked for, with what it needs.
+func (p *program) do(ctx context.Context, command *kong.Context, out *cli.Out) error {
+	name := command.Command()
+	if name == "doctor" { // it must run where nothing opens
+		return command.Run(p, out)
+	}
+	p.settle(name)
+	a, err := open(ctx, p, name == "demo")
+	if err != nil {
+		return err
+	}
+	defer a.close()
+	return command.Run(p, out, a, a.networks, a.indicators)
+}
+
+// settle fills in what is not set.
+func (p *program) settle(command string) {
+	if p.Data == "" {
+		p.Data = "data"
+		if command == "demo" {
+			p.Data = "demo"
+		}
+	}
+	if p.URL == "" {
+		p.URL = "http://localhost" + portOf(p.Addr)
+	}
+}
+
+// address is the database to open.
+func (p *program) address() (string, error) {
+	if p.DB != "" {
+		return p.DB, nil
+	}
+	if err := os.MkdirAll(p.Data, 0o700); err != nil {
+		return "", fault.New(fault.Invalid, "main.folder", "folder", p.Data, "reason", reason(err))
+	}
+	return filepath.Join(p.Data, "pesnet.db"), nil
+}
+
+// reason is the part of an error of the system that an operator understands.
+func reason(err error) string {
+	if e, ok := errors.AsType[*os.PathError](err); ok {
+		return e.Err.Error()
+	}
+	return err.Error()
+}
+
+// settings reads a file of settings in TOML.
+func settings(path string) (kong.Resolver, error) {
+	values := map[string]any{}
+	if _, err := toml.DecodeFile(path, &values); err != nil {
+		return nil, err
+	}
+	return kong.ResolverFunc(func(_ *kong.Context, _ *kong.Path, flag *kong.Flag) (any, error) {
+		return values[flag.Name], nil
+	}), nil
+}
+
+// now is the clock of the program; everything else takes the time as an
+// argument.
+func now() time.Time { return time.Now() }
+
+type serveCommand struct{}
+
+// Run serves until it is told to stop.
+func (serveCommand) Run(ctx context.Context, p *program, a *app, out *cli.Out) error {
+	return a.serve(ctx, p.Addr, func() { out.Line("%s", out.Words.T("main.serves", "url", p.URL, "engine", a.db.Engine())) })
+}
+
+type demoCommand struct {
+	Real bool `help:"Load the real figures too, from the folder that PESNET_TESTDATA names."`
+}
+
+// Run fills an empty database with the demonstration and serves it.
+func (c demoCommand) Run(ctx context.Context, p *program, a *app, out *cli.Out) error {
+	if err := a.demo(ctx); err != nil {
+		return err
+	}
+	if c.Real {
+		if err := a.indicators.DemoReal(ctx, os.Getenv("PESNET_TESTDATA"), out); err != nil {
+			return err
+		}
+	}
+	return a.serve(ctx, p.Addr, func() {
+		out.Line("%s", out.Words.T("main.serves", "url", p.URL, "engine", a.db.Engine()))
+		out.Line("%s", out.Words.T("main.demo", "url", fmt.Sprintf("%s/%s/sign-in", p.URL, out.Words.Code())))
+	})
+}
