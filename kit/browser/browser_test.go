@@ -67,3 +67,13 @@ func TestAPageIsSeenAsAReaderSeesIt(t *testing.T) {
 		}
 	})
 }
+
+func TestTheCheckerNamesThePageAndTheFault(t *testing.T) {
+	got := browser.Invalid(t, map[string][]byte{
+		"good": []byte(`<!doctype html><html lang="en"><head><title>A</title></head><body><h1>A</h1></body></html>`),
+		"/bad": []byte(`<!doctype html><html lang="en"><head><title>A</title></head><body><p><div></div></p></body></html>`),
+	})
+	if len(got) == 0 || !strings.HasPrefix(got[0], "/bad: ") {
+		t.Errorf("got %q, want faults of /bad alone", got)
+	}
+}

@@ -75,6 +75,12 @@ func (p *Page) Text(selector string) string {
 	return value[string](p, fmt.Sprintf(`document.querySelector(%s)?.innerText ?? ""`, quote(selector)))
 }
 
+// Value returns what stands in the field that a CSS selector finds.
+func (p *Page) Value(selector string) string {
+	p.tb.Helper()
+	return value[string](p, fmt.Sprintf(`document.querySelector(%s).value`, quote(selector)))
+}
+
 // Focus describes the element that has the focus: its tag, id and text.
 func (p *Page) Focus() string {
 	p.tb.Helper()
