@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"html/template"
 	"log/slog"
 	"net"
 	"net/http"
@@ -15,7 +14,6 @@ import (
 	"pesnet/kit/fault"
 	"pesnet/kit/job"
 	"pesnet/kit/ui"
-	words "pesnet/kit/lang"
 	"pesnet/kit/web"
 	"pesnet/lang"
 	"pesnet/network"
@@ -34,6 +32,7 @@ type app struct {
 
 // area is a capability of pesnet: what it shows to people and to programs.
 type area interface {
+	Pages() ui.Folder
 	Routes() []web.Route
 	API(*web.API)
 }
@@ -84,6 +83,14 @@ func (a *app) demo(ctx context.Context) error {
 
 // handler is every door on one address.
 func (a *app) handler() (http.Handler, error) {
+	var folders []ui.Folder
+	for _, area := range a.areas() {
+		folders = append(folders, area.Pages())
+	}
+	pages, err := ui.Load(folders...)
+	if err != nil {
+		return nil, err
+	}
 	site := &web.Site{
 		Languages: lang.All,
 		Who:       a.networks.Identify,
@@ -92,8 +99,7 @@ func (a *app) handler() (http.Handler, error) {
 			return network.Could(network.From(ctx), policy).Err()
 		},
 		Frame:   a.homes.Frame,
-		Funcs:   func(w *words.Words) template.FuncMap { return ui.Funcs(w) },
-		Parse:   ui.Set,
+		Pages:   pages,
 		Metrics: web.NewMetrics(),
 		Log:     slog.Default(),
 	}
@@ -103,7 +109,7 @@ func (a *app) handler() (http.Handler, error) {
 		routes = append(routes, area.Routes()...)
 		area.API(api)
 	}
-	pages, err := site.Handler(routes)
+	people, err := site.Handler(routes)
 	if err != nil {
 		return nil, err
 	}
@@ -112,7 +118,7 @@ func (a *app) handler() (http.Handler, error) {
 		return nil, err
 	}
 	mux := http.NewServeMux()
-	mux.Handle("/", pages)
+	mux.Handle("/", people)
 	mux.Handle("/api/", programs)
 	mux.Handle("GET /assets/", assets.Assets())
 	mux.Handle("GET /metrics", site.Metrics.Handler())

@@ -3,11 +3,8 @@ package web
 import (
 	"bytes"
 	"compress/gzip"
-	"embed"
 	"fmt"
-	"html/template"
 	"io"
-	"io/fs"
 	"mime"
 	"net/http"
 	"net/url"
@@ -17,14 +14,20 @@ import (
 	"time"
 
 	"pesnet/kit/fault"
-	"pesnet/kit/lang"
+	"pesnet/kit/ui"
 )
 
-//go:embed page
-var own embed.FS
-
 func (v View) answer(s *Site, a *answering) error {
-	html, err := s.page(a, v)
+	var html bytes.Buffer
+	set := s.Pages.In(a.r.Words)
+	var err error
+	if v.Piece {
+		err = set.WritePiece(&html, v.Page, v.Data)
+	} else {
+		frame := s.Frame(a.r, v)
+		frame.Notice = s.notice(a.r)
+		err = set.Write(&html, frame, v.Page, v.Data)
+	}
 	if err != nil {
 		return err
 	}
@@ -37,7 +40,7 @@ func (v View) answer(s *Site, a *answering) error {
 	h.Set("Content-Language", a.r.Words.Code())
 	h.Set("Cache-Control", "private, no-cache")
 	h.Set("Server-Timing", fmt.Sprintf("app;dur=%.1f", float64(time.Since(a.began).Microseconds())/1000))
-	a.send(s, status, html)
+	a.send(s, status, html.Bytes())
 	return nil
 }
 
@@ -153,62 +156,16 @@ var heading = map[fault.Kind]string{
 	fault.TooLarge:  "web.error.title",
 }
 
-// refusal is a refusal on its way to be shown.
-type refusal struct {
-	f         *fault.Fault
-	reference string
-}
-
-func (s *Site) refusal(f *fault.Fault, reference string) refusal { return refusal{f, reference} }
-
-func (r refusal) answer(s *Site, a *answering) error {
-	title := a.r.T(heading[r.f.Kind])
-	text := ""
+// refusal is the page that a refusal gets.
+func refusal(r *Request, f *fault.Fault, reference string) View {
+	page := ui.ErrorPage{Title: r.T(heading[f.Kind]), Links: []ui.Link{{Text: r.T("web.nav.overview"), Href: r.Base()}}, Reference: reference}
 	switch {
-	case r.f.Kind == fault.Defect:
-		text = a.r.T("web.defect.text", "reference", r.reference)
-	case r.f.ID == "web.not-found":
-		text = a.r.T("web.not-found.text")
+	case f.Kind == fault.Defect:
+		page.Text = r.T("web.defect.text", "reference", reference)
+	case f.ID == "web.not-found":
+		page.Text = r.T("web.not-found.text")
 	default:
-		text = a.r.T(r.f.ID, r.f.Args...)
+		page.Text = r.T(f.ID, f.Args...)
 	}
-	return View{Title: title, Pages: own, Page: "refusal", Status: status[r.f.Kind], Data: struct {
-		Here
-		Title, Text string
-	}{a.r.Here(), title, text}}.answer(s, a)
-}
-
-// Parser reads the templates of an area beside those that all pages share.
-type Parser func(template.FuncMap, fs.FS) (*template.Template, error)
-
-// pages keeps the templates of each area in each language, once read.
-type pages struct {
-	mu   sync.RWMutex
-	sets map[pagesKey]*template.Template
-}
-
-type pagesKey struct {
-	code  string
-	pages fs.FS
-}
-
-func (p *pages) of(s *Site, w *lang.Words, files fs.FS) (*template.Template, error) {
-	key := pagesKey{w.Code(), files}
-	p.mu.RLock()
-	set := p.sets[key]
-	p.mu.RUnlock()
-	if set != nil {
-		return set, nil
-	}
-	set, err := s.Parse(s.Funcs(w), files)
-	if err != nil {
-		return nil, err
-	}
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if p.sets == nil {
-		p.sets = map[pagesKey]*template.Template{}
-	}
-	p.sets[key] = set
-	return set, nil
+	return View{Page: "ui/error", Title: page.Title, Data: page, Status: status[f.Kind]}
 }

@@ -4,12 +4,12 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"io/fs"
 	"net/http"
 	"net/url"
 	"strings"
 
 	"pesnet/kit/lang"
+	"pesnet/kit/ui"
 )
 
 // Route is one line of an area's table of routes.
@@ -64,21 +64,18 @@ func (r *Request) T(key string, args ...any) string { return r.Words.T(key, args
 // Reply is what a handler answers with: a View, a File, or a way to Go.
 type Reply interface{ answer(*Site, *answering) error }
 
-// Link is a text that leads somewhere.
-type Link struct{ Text, Href string }
-
 // View is a page of an area.
 type View struct {
-	Title   string
-	Pages   fs.FS  // the page folder of the area
-	Page    string // "members" for page/members.html
-	Data    any
-	Section string // the entry of the navigation that the page belongs to: "compare"
-	Crumbs  []Link // from the top down to the page above
-	Dense   bool   // where staff work
-	Wide    bool   // the page draws its own bands over the full width
-	Status  int    // 0 = 200
-	Asset   string // a further stylesheet that the page alone needs
+	Page     string // "network/members": page/members.html of the area network
+	Title    string
+	Data     any
+	Section  string    // the entry of the navigation that the page belongs to: "compare"
+	Crumbs   []ui.Link // from the top down to the page above
+	Problems *ui.Problems
+	Dense    bool // where staff work
+	Wide     bool // the page draws its own bands over the full width
+	Status   int  // 0 = 200
+	Piece    bool // without the frame, to replace a piece of a page
 }
 
 // Go sends the browser to another page.

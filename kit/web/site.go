@@ -7,12 +7,11 @@
 package web
 
 import (
-	"bytes"
 	"context"
 	"errors"
-	"html/template"
 	"log/slog"
 	"net/http"
+	"net/url"
 	"runtime/debug"
 	"strings"
 	"time"
@@ -20,6 +19,7 @@ import (
 	"pesnet/kit/db"
 	"pesnet/kit/fault"
 	"pesnet/kit/lang"
+	"pesnet/kit/ui"
 )
 
 // Site serves the routes of every area.
@@ -31,16 +31,11 @@ type Site struct {
 	// allowed it at all. The service decides with the resource in hand.
 	Known func(policy string) bool
 	May   func(ctx context.Context, policy string) error
-	// Frame puts a page into the frame that all pages share.
-	Frame func(r *Request, v View, notice string, body template.HTML) ([]byte, error)
-	// Funcs are further functions for the templates of a language.
-	Funcs func(*lang.Words) template.FuncMap
-	// Parse reads the templates of an area beside those that all share.
-	Parse   Parser
+	// Frame is what stands around a page.
+	Frame   func(*Request, View) ui.Frame
+	Pages   *ui.Pages
 	Metrics *Metrics
 	Log     *slog.Logger
-
-	pages pages
 }
 
 // formLimit is the largest form in bytes that a page takes.
@@ -176,31 +171,19 @@ func (s *Site) refuse(a *answering, err error) {
 		return // the answer broke off; the log has it
 	}
 	if f.Kind == fault.Unknown && a.r.Method == http.MethodGet {
-		Go{To: "/" + a.r.Words.Code() + "/sign-in?next=" + template.URLQueryEscaper(a.r.URL.RequestURI())}.answer(s, a)
+		Go{To: "/" + a.r.Words.Code() + "/sign-in?next=" + url.QueryEscape(a.r.URL.RequestURI())}.answer(s, a)
 		return
 	}
-	if err := s.refusal(f, reference).answer(s, a); err != nil {
+	if err := refusal(a.r, f, reference).answer(s, a); err != nil {
 		s.Log.Error("refusal", "error", err)
 		http.Error(a.w, reference, http.StatusInternalServerError)
 	}
 }
 
-// notice returns the words that the page before asked this one to say.
-func (s *Site) notice(r *Request) string {
+// notice says what the page before asked this one to say.
+func (s *Site) notice(r *Request) *ui.Notification {
 	if key := r.URL.Query().Get("said"); strings.Contains(key, ".said-") && r.Words.Has(key) {
-		return r.T(key)
+		return &ui.Notification{Done: true, Text: r.T(key)}
 	}
-	return ""
-}
-
-func (s *Site) page(a *answering, v View) ([]byte, error) {
-	set, err := s.pages.of(s, a.r.Words, v.Pages)
-	if err != nil {
-		return nil, err
-	}
-	var body bytes.Buffer
-	if err := set.ExecuteTemplate(&body, v.Page+".html", v.Data); err != nil {
-		return nil, err
-	}
-	return s.Frame(a.r, v, s.notice(a.r), template.HTML(body.String()))
+	return nil
 }
