@@ -41,12 +41,11 @@ func organisation(row tsv.Row) Organisation {
 type Membership struct {
 	Network      string
 	Organisation string
-	Kind         string // member, observer, partner, associate or former
+	Kind         string // member, observer, partner, associate, former, or none: the source does not count it in
 	Role         string // chair, secretariat, coordinator, beneficiary, founder, joining or nothing
 	From         string // YYYY, YYYY-MM or YYYY-MM-DD; empty where it is not known
 	To           string // the last day, month or year; empty while it lasts, or where it is not known
 	Source       string
-	Denies       bool // the source does not count it in
 	Disputed     bool // sources disagree: shown as such, never counted
 	Verified     bool
 	Note         Text
@@ -55,7 +54,7 @@ type Membership struct {
 func membership(row tsv.Row) Membership {
 	return Membership{
 		Network: row.Get("network"), Organisation: row.Get("organisation"), Kind: row.Get("kind"), Role: row.Get("role"),
-		From: row.Get("from"), To: row.Get("to"), Source: row.Get("source"), Denies: row.Get("claim") == "is_not",
+		From: row.Get("from"), To: row.Get("to"), Source: row.Get("source"),
 		Disputed: row.Yes("disputed"), Verified: row.Yes("verified"), Note: row.Each("note"),
 	}
 }

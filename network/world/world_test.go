@@ -1,7 +1,6 @@
 package world
 
 import (
-	"fmt"
 	"maps"
 	"regexp"
 	"slices"
@@ -84,10 +83,10 @@ func TestSwitzerlandIsTwoClaims(t *testing.T) {
 			if !m.Disputed || m.From == "" {
 				t.Errorf("claim of %s: want disputed and dated", m.Source)
 			}
-			sources = append(sources, fmt.Sprint(m.Source, m.Denies))
+			sources = append(sources, m.Source+" "+m.Kind)
 		}
 	}
-	if want := []string{"uzt-pagefalse", "sv-pagetrue"}; !slices.Equal(sources, want) {
+	if want := []string{"uzt-page member", "sv-page none"}; !slices.Equal(sources, want) {
 		t.Errorf("got %v; want %v", sources, want)
 	}
 }
