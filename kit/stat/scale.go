@@ -71,17 +71,17 @@ func (s Scale) Ticks() []float64 {
 	if !s.OK() {
 		return nil
 	}
-	first, last := math.Round(s.Min/s.Step), math.Round(s.Max/s.Step)
-	var ticks []float64
-	for k := first; k <= last && len(ticks) < 100; k++ {
-		ticks = append(ticks, s.round(k*s.Step))
+	n := int(math.Round((s.Max - s.Min) / s.Step))
+	ticks := make([]float64, 0, n+1)
+	for i := range n + 1 {
+		ticks = append(ticks, s.round(s.Min+float64(i)*s.Step))
 	}
 	return ticks
 }
 
 // round cuts the dust of binary arithmetic, so that 3 × 0.1 is 0.3.
 func (s Scale) round(v float64) float64 {
-	power := math.Pow(10, float64(s.Decimals()))
+	power := math.Pow(10, float64(s.Decimals()+2))
 	if r := math.Round(v*power) / power; Known(r) {
 		return r + 0 // never minus zero
 	}
