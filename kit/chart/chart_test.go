@@ -37,17 +37,17 @@ func TestChartsAreDrawnAsTheyWere(t *testing.T) {
 		golden(t, name+".svg", file)
 	}
 	steps := years(2005, 2023)
-	golden(t, "lines.html", []byte(lines(activation, steps).HTML()))
-	golden(t, "dots.html", []byte(dots(activation, steps).HTML()))
-	golden(t, "panels.html", []byte(panels(activation, steps).HTML()))
+	golden(t, "lines.html", []byte(lines(published, steps).HTML()))
+	golden(t, "dots.html", []byte(dots(published, steps).HTML()))
+	golden(t, "panels.html", []byte(panels(published, steps).HTML()))
 	golden(t, "intervals.html", []byte(satisfied.HTML()))
 	golden(t, "legend.html", []byte(chart.Legend(allKeys)))
 }
 
 func TestWhatAChartShows(t *testing.T) {
 	steps := years(2005, 2023)
-	line, dot := string(lines(activation, steps).HTML()), string(dots(activation, steps).HTML())
-	panel := string(panels(activation, steps).HTML())
+	line, dot := string(lines(published, steps).HTML()), string(dots(published, steps).HTML())
+	panel := string(panels(published, steps).HTML())
 	for _, c := range []struct {
 		name, drawing, want string
 		times               int
@@ -76,7 +76,7 @@ func TestWhatAChartShows(t *testing.T) {
 }
 
 func TestAGapIsNeitherLineNorZero(t *testing.T) {
-	c := chart.Spark{Frame: frame("s", activation), Series: chart.Series{Values: []float64{10, 20, gap, gap, 30, gap, 15}}}
+	c := chart.Spark{Frame: frame("s", published), Series: chart.Series{Values: []float64{10, 20, gap, gap, 30, gap, 15}}}
 	drawing := string(c.HTML())
 	data := drawing[strings.Index(drawing, ` d="`):]
 	data = data[:strings.Index(data, `"/>`)]
@@ -88,7 +88,7 @@ func TestAGapIsNeitherLineNorZero(t *testing.T) {
 
 func TestNothingIsColouredByAttribute(t *testing.T) {
 	many, steps := crowded()
-	page := string(page(many, steps)) + string(page(activation, years(2005, 2023)))
+	page := string(page(many, steps)) + string(page(published, years(2005, 2023)))
 	for _, bad := range []string{` style=`, ` fill=`, ` stroke=`, ` color=`, ` stroke-opacity=`, `<style`, `<script`, `NaN`, `Inf`} {
 		if strings.Contains(page, bad) {
 			t.Errorf("a strict Content-Security-Policy or the stylesheet would be broken by %q", bad)
@@ -97,7 +97,7 @@ func TestNothingIsColouredByAttribute(t *testing.T) {
 }
 
 func TestWordsAreEscaped(t *testing.T) {
-	c := lines(activation, years(2005, 2023))
+	c := lines(published, years(2005, 2023))
 	c.Title, c.Desc, c.Own.Name, c.ID = `<b>"&'`, "\x00\x08é\xff", `</text><script>`, `a"b`
 	drawing := string(c.HTML())
 	for _, bad := range []string{`<b>`, `<script>`, "\x00", "\x08", "\xff", `"a"b`} {
@@ -127,7 +127,7 @@ func TestSavedFilesCarryTheirRules(t *testing.T) {
 		t.Fatal(err)
 	}
 	many, steps := crowded()
-	page := string(page(many, steps)) + string(page(activation, years(2005, 2023)))
+	page := string(page(many, steps)) + string(page(published, years(2005, 2023)))
 	for _, part := range strings.Split(page, `<svg`)[1:] {
 		part, _, _ = strings.Cut(part, `</svg>`)
 		for _, attribute := range strings.Split(part, ` class="`)[1:] {

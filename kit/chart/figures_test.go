@@ -13,10 +13,9 @@ import (
 
 var gap = math.NaN()
 
-// Participants in activation measures per 100 persons wanting to work, 2005 to
-// 2023. European Commission, Joint Assessment Framework, PA3.S5, as of 20
-// October 2025.
-var activation = []chart.Row{
+// A published table with a break, gaps and a far value: European Commission,
+// Joint Assessment Framework, PA3.S5, 2005 to 2023, as of 20 October 2025.
+var published = []chart.Row{
 	{Kind: chart.Own, Series: chart.Series{Name: "Lithuania", Breaks: []int{4},
 		Low:    marked(0, 1, 2, 7, 8, 9, 10, 11, 12, 13, 14, 16),
 		Values: []float64{7.4, 12.1, 14.8, 8.1, 5.6, 5.8, 6.7, 8.9, 8.6, 11.1, 13.2, 12.9, 14.1, 12.9, 10.5, 108.9, 12.7, 11.5, 6.7}}},

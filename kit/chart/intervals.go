@@ -56,7 +56,7 @@ func (c Intervals) draw(p *pen, l look) (w, h float64) {
 	for i, row := range c.Rows {
 		y, name := top+each*(float64(i)+.5), 0.0
 		if l.narrow { // the name stands above its bar
-			y, name = y+8, 11+lineHeight/2*float64(len(lines[i]))
+			y, name = y+8, 14+lineHeight/2*float64(len(lines[i]))
 		}
 		names(p, "t-ink", lines[i], 0, y-name)
 		c.row(p, r, row, y, w)

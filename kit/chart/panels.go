@@ -163,6 +163,7 @@ const (
 	panelColumns = 5
 	panelCell    = 160.0
 	panelGap     = 20.0
+	panelHead    = 18.0
 )
 
 // draw writes all panels into one drawing, for a saved file.
@@ -184,17 +185,21 @@ func (c Panels) head(rows []Row) float64 {
 	for _, row := range rows {
 		words, _, _, _ := c.latest(c.Frame, row.Values)
 		if width(row.Name, true)+8+width(words, false) > panelCell-panelGap {
-			return 18 + lineHeight
+			return panelHead + lineHeight
 		}
 	}
-	return 18
+	return panelHead
 }
 
 func (c Panels) cell(p *pen, f plot, row Row, at spot, head float64, first bool) {
 	broad, ink := panelCell-panelGap, coloursOf[row.Kind]
 	words, _, _, _ := c.latest(c.Frame, row.Values)
 	p.write(ink.words, at.x, at.y+13, "", cut(row.Name, broad, true))
-	p.write("", at.x+broad, at.y+head-5, "end", cut(words, broad, false))
+	if head > panelHead { // a line of its own
+		p.write("", at.x, at.y+head-5, "", cut(words, broad, false))
+	} else {
+		p.write("", at.x+broad, at.y+head-5, "end", words)
+	}
 	p.put(`<svg x="`, at.x, `" y="`, at.y+head, `" width="`, broad, `" height="104" viewBox="0 0 `, f.right, ` `, panelHeight, `" preserveAspectRatio="none">`)
 	c.inside(p, f, row, first)
 	p.put(`</svg>`)

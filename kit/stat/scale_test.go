@@ -35,10 +35,10 @@ func TestNiceScale(t *testing.T) {
 	}
 }
 
-// Participants in activation measures per 100 persons wanting to work, 2014
-// to 2023, eight series; European Commission, Joint Assessment Framework
-// PA3.S5, as of 20 October 2025. One value of 2020 is 108.9.
-var activation = []float64{
+// Eight published series of ten years, one value of which is 108.9: European
+// Commission, Joint Assessment Framework, PA3.S5, 2014 to 2023, as of 20
+// October 2025.
+var published = []float64{
 	11.1, 13.2, 12.9, 14.1, 12.9, 10.5, 108.9, 12.7, 11.5, 6.7,
 	4.2, 4.9, 16.1, 34.3, 41.3, 53.3, 42.7, 49.5, 52.5, 43.7,
 	29.0, 26.8, 27.5, 28.7, 32.7, 35.4, 29.4, 31.2, 34.3, 33.0,
@@ -50,7 +50,7 @@ var activation = []float64{
 }
 
 func TestAxisLeavesTheFarValueBeyond(t *testing.T) {
-	scale := stat.Axis(activation, 4)
+	scale := stat.Axis(published, 4)
 	if want := (stat.Scale{Min: 0, Max: 60, Step: 20}); scale != want {
 		t.Errorf("scale %v, want %v", scale, want)
 	}

@@ -42,7 +42,7 @@ func TestQuantileIsType7(t *testing.T) {
 	}
 }
 
-// The z scores of eight offices, winsorised at the 10 % and 90 % quantiles of
+// The z scores of eight proportions, winsorised at the 10 % and 90 % quantiles of
 // type 7, have the mean square 3.204528227; the same figure comes from R.
 func TestQuantileWinsorisesAsR(t *testing.T) {
 	n := []float64{120, 340, 85, 900, 410, 60, 1500, 230}
