@@ -84,7 +84,7 @@ func monthAmong(text string) string {
 // anofmRow is a row of either form of the table.
 type anofmRow struct {
 	number int
-	county county
+	area   string
 	cells  []string // beside those of the headings
 }
 
@@ -129,7 +129,7 @@ func (r *anofmReading) Next() (Figure, error) {
 }
 
 func (r *anofmReading) figure(column anofmColumn, at int) (Figure, error) {
-	f := Figure{Series: column.series(r.row.county.code), Period: r.period, Row: r.row.number, Column: at + 1}
+	f := Figure{Series: column.series(r.row.area), Period: r.period, Row: r.row.number, Column: at + 1}
 	cell := strings.TrimSpace(r.row.cells[at])
 	if f.Missing = cell == "" || cell == ":" || cell == "-"; f.Missing {
 		return f, nil
@@ -139,7 +139,7 @@ func (r *anofmReading) figure(column anofmColumn, at int) (Figure, error) {
 		return Figure{}, reject(r.row.number, column.heading, cell, "not-a-number")
 	}
 	f.Value = v
-	r.sums.add(r.row.county, at, v)
+	r.sums.add(r.row.area, at, v)
 	return f, nil
 }
 
@@ -192,7 +192,7 @@ func (r *anofmReading) tableRow(table *sheet.Table) (anofmRow, error) {
 		if !slices.ContainsFunc(row.Cells, func(c string) bool { return strings.TrimSpace(c) != "" }) {
 			continue
 		}
-		c, ok := countyOf(row.Cells[0])
+		area, ok := countyOf(row.Cells[0])
 		if !ok {
 			return anofmRow{}, reject(row.Number, "JUDET", row.Cells[0], "unknown-area")
 		}
@@ -205,7 +205,7 @@ func (r *anofmReading) tableRow(table *sheet.Table) (anofmRow, error) {
 		for len(cells) < len(r.columns) {
 			cells = append(cells, "")
 		}
-		return anofmRow{row.Number, c, cells}, nil
+		return anofmRow{row.Number, area, cells}, nil
 	}
 }
 

@@ -87,7 +87,7 @@ func (o *anofmObjects) row(object anofmObject, keys []string) (anofmRow, error) 
 		}
 	}
 	var ok bool
-	if row.county, ok = countyByID(atoi(id)); !ok {
+	if row.area, ok = countyByNumber(atoi(id)); !ok {
 		return anofmRow{}, reject(row.number, "judet_id", id, "unknown-area")
 	}
 	if object.period != "" && object.period != o.of.period {

@@ -6,9 +6,8 @@ import "strings"
 // agrees with itself: counties with the printed total, parts with their whole.
 type countySums struct {
 	columns []anofmColumn
-	values  map[string][]float64 // by county, beside the columns; noFigure where none
-	seen    []county
-	total   bool
+	values  map[string][]float64 // by area, beside the columns; noFigure where none
+	seen    []string // counties
 }
 
 const noFigure = -1
@@ -17,18 +16,16 @@ func newCountySums(columns []anofmColumn) *countySums {
 	return &countySums{columns: columns, values: map[string][]float64{}}
 }
 
-func (s *countySums) add(c county, column int, value float64) {
-	row := s.values[c.code]
+func (s *countySums) add(area string, column int, value float64) {
+	row := s.values[area]
 	if row == nil {
 		row = make([]float64, len(s.columns))
 		for i := range row {
 			row[i] = noFigure
 		}
-		s.values[c.code] = row
-		if c == wholeCountry {
-			s.total = true
-		} else {
-			s.seen = append(s.seen, c)
+		s.values[area] = row
+		if area != wholeCountry {
+			s.seen = append(s.seen, area)
 		}
 	}
 	row[column] = value
@@ -41,7 +38,7 @@ func (s *countySums) check(warn func(id string, args ...any), what ...any) {
 	if absent := s.absent(); len(absent) > 0 {
 		say("counties-absent", "counties", strings.Join(absent, ", "), "count", len(absent))
 	}
-	if !s.total {
+	if s.values[wholeCountry] == nil {
 		say("no-total")
 	}
 	broken := s.brokenParts()
@@ -53,13 +50,13 @@ func (s *countySums) check(warn func(id string, args ...any), what ...any) {
 			if v, same := s.sameEverywhere(i); same {
 				say("same-everywhere", "heading", column.heading, "value", v)
 			}
-		case s.total:
+		case s.values[wholeCountry] != nil:
 			s.checkSum(say, i, broken, blamed)
 		}
 	}
 	for _, b := range broken {
-		if !blamed[b.county.code] {
-			say("parts", "county", b.county.name, "code", b.county.code, "heading", b.heading, "parts", b.parts, "whole", b.whole)
+		if !blamed[b.area] {
+			say("parts", "county", countyName(b.area), "code", b.area, "heading", b.heading, "parts", b.parts, "whole", b.whole)
 		}
 	}
 }
@@ -67,8 +64,8 @@ func (s *countySums) check(warn func(id string, args ...any), what ...any) {
 func (s *countySums) absent() []string {
 	var names []string
 	for _, c := range counties {
-		if s.values[c.code] == nil {
-			names = append(names, c.name)
+		if s.values[c] == nil {
+			names = append(names, countyName(c))
 		}
 	}
 	return names
@@ -77,9 +74,9 @@ func (s *countySums) absent() []string {
 // checkSum compares the sum of the counties with the printed total, and names
 // the county whose own parts are out by the same amount, or out at all.
 func (s *countySums) checkSum(say func(string, ...any), column int, broken []brokenPart, blamed map[string]bool) {
-	sum, printed := 0.0, s.values[wholeCountry.code][column]
+	sum, printed := 0.0, s.values[wholeCountry][column]
 	for _, c := range s.seen {
-		if v := s.values[c.code][column]; v != noFigure {
+		if v := s.values[c][column]; v != noFigure {
 			sum += v
 		}
 	}
@@ -97,13 +94,13 @@ func (s *countySums) checkSum(say func(string, ...any), column int, broken []bro
 		say("sum", args...)
 		return
 	}
-	blamed[suspect.county.code] = true
-	say("sum-county", append(args, "county", suspect.county.name, "code", suspect.county.code, "parts", suspect.parts, "whole", suspect.whole)...)
+	blamed[suspect.area] = true
+	say("sum-county", append(args, "county", countyName(suspect.area), "code", suspect.area, "parts", suspect.parts, "whole", suspect.whole)...)
 }
 
 // brokenPart is a figure of a county that is not the sum of its parts.
 type brokenPart struct {
-	county       county
+	area         string
 	heading      string
 	parts, whole float64
 }
@@ -118,7 +115,7 @@ func (s *countySums) brokenParts() []brokenPart {
 		}
 		for _, parts := range s.partsOf(w) {
 			for _, c := range s.seen {
-				row := s.values[c.code]
+				row := s.values[c]
 				sum, complete := 0.0, row[whole] != noFigure
 				for _, p := range parts {
 					sum += row[p]
@@ -163,9 +160,9 @@ func (s *countySums) sameEverywhere(column int) (float64, bool) {
 	if len(s.seen) < 10 {
 		return 0, false
 	}
-	first := s.values[s.seen[0].code][column]
+	first := s.values[s.seen[0]][column]
 	for _, c := range s.seen {
-		if s.values[c.code][column] != first {
+		if s.values[c][column] != first {
 			return 0, false
 		}
 	}

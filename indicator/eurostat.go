@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"pesnet/kit/code"
 	"pesnet/kit/fault"
 	"pesnet/kit/sheet"
 )
@@ -154,13 +155,17 @@ func (r *eurostatReading) figure(cell string) (Figure, error) {
 	return f, nil
 }
 
-// seriesOf is the series of the row, or of the row and the column where not
-// time runs across.
+// seriesOf is the series of the row. Where not time runs across it is that of
+// the row and the column; nearly always the column then is an area.
 func (r *eurostatReading) seriesOf(column acrossColumn, freq string) *Series {
-	if r.series == nil || column.period == "" || r.series.Freq != freq {
+	if r.series == nil || r.series.Freq != freq || column.period == "" && r.across != "geo" {
 		r.series = &Series{Dataset: r.dataset, Indicator: r.dataset, Area: r.area}
 		r.series.describe(append(r.names, r.across), append(r.key, column.text))
 		r.series.Freq = freq
+	} else if column.period == "" {
+		s := *r.series
+		s.Area = code.FromEU(column.text)
+		r.series = &s
 	}
 	return r.series
 }
@@ -177,7 +182,7 @@ func (s *Series) describe(names, values []string) {
 		case "freq":
 			s.Freq = strings.Clone(value)
 		case "geo", "ref_area":
-			s.Area = countryCode(strings.Clone(value))
+			s.Area = code.FromEU(strings.Clone(value))
 		case "ref_pes":
 			s.Org = strings.Clone(value)
 		case "unit", "unit_measure":

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"pesnet/kit/code"
 	"pesnet/kit/fault"
 	"pesnet/kit/sheet"
 )
@@ -97,7 +98,7 @@ func jafValue(f *Figure, row sheet.Row) (err error) {
 func (r *jafReading) seriesOf(key, geo, freq string) *Series {
 	if r.series == nil || r.key != key || r.geo != geo || r.series.Freq != freq {
 		r.key, r.geo = strings.Clone(key), strings.Clone(geo)
-		r.series = &Series{Dataset: "jaf", Indicator: r.key, Area: countryCode(r.geo), Freq: freq}
+		r.series = &Series{Dataset: "jaf", Indicator: r.key, Area: code.FromEU(r.geo), Freq: freq}
 	}
 	return r.series
 }
@@ -109,17 +110,6 @@ func finite(text string) (float64, error) {
 		err = strconv.ErrSyntax
 	}
 	return v, err
-}
-
-// countryCode gives a country its ISO 3166-1 code where Eurostat uses its own.
-func countryCode(geo string) string {
-	switch geo {
-	case "EL":
-		return "GR"
-	case "UK":
-		return "GB"
-	}
-	return geo
 }
 
 // periodCache remembers the periods of a file, which are few.

@@ -3,6 +3,8 @@ package indicator
 import (
 	"regexp"
 	"strings"
+
+	"pesnet/kit/code"
 )
 
 // labelCache remembers the codes of the labels of a file, which are few.
@@ -38,7 +40,7 @@ func labelCode(dimension, label string) (string, bool) {
 	}
 	switch dimension {
 	case "geo":
-		return areaCode(words)
+		return areaCode(label)
 	case "age":
 		return ageCode(words)
 	}
@@ -83,7 +85,6 @@ var labels = map[string]map[string]string{
 		"number":                                       "NR", "anzahl": "NR", "persons": "PER", "person": "PER", "personen": "PER",
 	},
 	"age": {"total": "TOTAL", "insgesamt": "TOTAL"},
-	"geo": areaLabels,
 }
 
 // Ages in words: "From 15 to 24 years", "25 bis 74 Jahre", "15 years or over",
@@ -114,78 +115,38 @@ func ageCode(words string) (string, bool) {
 // "European Union (28 countries)", "Euroraum - 19 Länder (ab 2015)".
 var aggregate = regexp.MustCompile(`^(european union|europaische union|euro area|euroraum|eurozone)(?: (\d{2}) (?:countries|lander|staaten))?(?: (from|ab|since|seit)? ?(\d{4})(?: (\d{4}))?)?$`)
 
-// areaCode reads an aggregate. The European Union of 27 members has existed
-// twice, so that the year belongs to its code where the label has one.
-func areaCode(words string) (string, bool) {
-	m := aggregate.FindStringSubmatch(words)
-	if m == nil {
-		return "", false
+// areaCode reads an aggregate or the name of a country. The European Union of
+// 27 members has existed twice, so that the year belongs to its code where the
+// label has one. A country with something in brackets may be a part of it:
+// only those brackets are taken that Eurostat puts behind a whole country.
+func areaCode(label string) (string, bool) {
+	words := plain(label)
+	if m := aggregate.FindStringSubmatch(words); m != nil {
+		switch {
+		case !strings.HasPrefix(m[1], "europ"):
+			return "EA" + m[2], true
+		case m[2] == "27" && m[4] != "":
+			return "EU27_" + m[4], m[4] == "2020" || m[4] == "2007"
+		}
+		return "EU" + m[2], true
 	}
-	union := strings.HasPrefix(m[1], "europ")
-	switch {
-	case !union:
-		return "EA" + m[2], true
-	case m[2] == "27" && m[4] != "":
-		return "EU27_" + m[4], m[4] == "2020" || m[4] == "2007"
-	}
-	return "EU" + m[2], true
-}
-
-// areaLabels holds the countries that Eurostat publishes labour market figures
-// of, by their English and German names. (Eurostat, code list GEO; codes are
-// those of ISO 3166-1.)
-var areaLabels = func() map[string]string {
-	labels := map[string]string{}
-	for line := range strings.Lines(areaNames) {
-		code, names, _ := strings.Cut(strings.TrimSpace(line), " ")
-		for name := range strings.SplitSeq(names, "|") {
-			labels[plain(name)] = code
+	for _, whole := range wholeCountries {
+		if cut, ok := strings.CutSuffix(words, " "+whole); ok {
+			label = cut
 		}
 	}
-	return labels
-}()
+	country, ok := code.Find(label)
+	if !ok || strings.Contains(label, "(") || len(country.Code) != 2 {
+		return "", false
+	}
+	return country.Code, true
+}
 
-const areaNames = `BE Belgium|Belgien
-BG Bulgaria|Bulgarien
-CZ Czechia|Czech Republic|Tschechien|Tschechische Republik
-DK Denmark|Dänemark
-DE Germany|Deutschland|Germany (until 1990 former territory of the FRG)|Deutschland (bis 1990 früheres Gebiet der BRD)
-EE Estonia|Estland
-IE Ireland|Irland
-GR Greece|Griechenland
-ES Spain|Spanien
-FR France|Frankreich
-HR Croatia|Kroatien
-IT Italy|Italien
-CY Cyprus|Zypern
-LV Latvia|Lettland
-LT Lithuania|Litauen
-LU Luxembourg|Luxemburg
-HU Hungary|Ungarn
-MT Malta
-NL Netherlands|Niederlande
-AT Austria|Österreich
-PL Poland|Polen
-PT Portugal
-RO Romania|Rumänien
-SI Slovenia|Slowenien
-SK Slovakia|Slowakei
-FI Finland|Finnland
-SE Sweden|Schweden
-GB United Kingdom|Vereinigtes Königreich
-IS Iceland|Island
-LI Liechtenstein
-NO Norway|Norwegen
-CH Switzerland|Schweiz
-ME Montenegro
-MK North Macedonia|Nordmazedonien|Former Yugoslav Republic of Macedonia, the|Ehemalige jugoslawische Republik Mazedonien
-AL Albania|Albanien
-RS Serbia|Serbien
-TR Turkey|Türkiye|Türkei
-BA Bosnia and Herzegovina|Bosnien und Herzegowina
-XK Kosovo|Kosovo (under United Nations Security Council Resolution 1244/99)|Kosovo (gemäß der Resolution 1244/99 des Sicherheitsrates der Vereinten Nationen)|Kosovo*
-UA Ukraine
-MD Moldova|Moldau
-GE Georgia|Georgien
-US United States|Vereinigte Staaten
-JP Japan`
+// wholeCountries is what stands in brackets behind the names of Germany and
+// Kosovo. (Eurostat, code list GEO.)
+var wholeCountries = []string{
+	"until 1990 former territory of the frg",
+	"bis 1990 fruheres gebiet der brd",
+	"under united nations security council resolution 1244 99",
+	"gemaß der resolution 1244 99 des sicherheitsrates der vereinten nationen",
+}

@@ -135,7 +135,7 @@ func cutDate(text string) (first, second string, ok bool) {
 func date(year, month, day string) (string, string, bool) {
 	written := year + "-" + pad(month) + "-" + pad(day)
 	_, err := time.Parse(time.DateOnly, written)
-	return written, "D", err == nil
+	return written, "D", err == nil && year[0] != '0'
 }
 
 // parts is how many parts of a kind a year has.
@@ -143,7 +143,7 @@ var parts = map[byte]int{'A': 1, 'S': 2, 'H': 2, 'B': 2, 'Q': 4, 'M': 12, 'W': 5
 
 func part(year string, kind byte, number string) (string, string, bool) {
 	n, err := strconv.Atoi(number)
-	if err != nil || !digits(number) || n < 1 || n > parts[kind] || len(number) > 2 {
+	if err != nil || year[0] == '0' || !digits(number) || n < 1 || n > parts[kind] || len(number) > 2 {
 		return "", "", false
 	}
 	switch kind {

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"pesnet/kit/code"
 	"pesnet/kit/fault"
 	"pesnet/kit/sheet"
 )
@@ -214,7 +215,7 @@ func (r *tableReading) partsOf(row sheet.Row) (rowParts, error) {
 			p.period, p.series.Freq, err = r.period(row, c, cell)
 		case MeansArea:
 			p.series.Area, err = look(row, c, cell, r.known.Area, "unknown-area")
-			p.series.Area = countryCode(p.series.Area)
+			p.series.Area = code.FromEU(p.series.Area)
 		case MeansOrg:
 			p.series.Org, err = look(row, c, cell, r.known.Org, "unknown-org")
 		case MeansIndicator:
