@@ -7,7 +7,7 @@ import "strings"
 type countySums struct {
 	columns []anofmColumn
 	values  map[string][]float64 // by area, beside the columns; noFigure where none
-	seen    []string // counties
+	seen    []string             // counties
 }
 
 const noFigure = -1

@@ -1,0 +1,77 @@
+package indicator
+
+import (
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"pesnet/kit/sheet"
+)
+
+// BenchmarkSources prints how many figures a second each source reads, from the
+// real files.
+func BenchmarkSources(b *testing.B) {
+	for _, c := range []struct{ source, file string }{
+		{"jaf", "jaf-2024/jaf_values.csv.gz"},
+		{"eurostat-tsv", "eurostat-2017-bulk/lfst_r_lfe2emp.tsv.gz"},
+		{"eurostat-tsv", "eurostat-2017-bulk/lfso_14leeow.tsv.gz"},
+		{"eurostat-explorer", "eurostat-une-rt-m-2019-2020/une_rt_m_1_Data.csv.gz"},
+	} {
+		b.Run(c.source+"/"+filepath.Base(c.file), func(b *testing.B) {
+			path := unzipped(b, realData(b, c.file))
+			benchmark(b, path, c.source, Options{Name: path})
+		})
+	}
+}
+
+func benchmark(b *testing.B, path, source string, o Options) {
+	b.ReportAllocs()
+	figures := 0
+	for b.Loop() {
+		figures += drain(b, path, source, o)
+	}
+	b.ReportMetric(float64(figures)/b.Elapsed().Seconds(), "figures/s")
+}
+
+// drain reads a file to its end and counts the figures.
+func drain(b testing.TB, path, source string, o Options) int {
+	r, err := OpenSource(path, source, o)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer r.Close()
+	for n := 0; ; {
+		_, err := r.Next()
+		if _, no := errors.AsType[*Rejected](err); no {
+			continue
+		}
+		if err == io.EOF {
+			return n
+		}
+		if err != nil {
+			b.Fatal(err)
+		}
+		n++
+	}
+}
+
+// unzipped is the file as it is once unpacked: what is measured is reading.
+func unzipped(b testing.TB, path string) string {
+	file, err := sheet.OpenText(path, sheet.About{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer file.Close()
+	name := filepath.Join(b.TempDir(), stem(path)+filepath.Ext(strings.TrimSuffix(path, ".gz")))
+	out, err := os.Create(name)
+	if err == nil {
+		_, err = io.Copy(out, file)
+	}
+	if err != nil {
+		b.Fatal(err)
+	}
+	return name
+}
