@@ -42,11 +42,10 @@ func batchByNo(tx *db.Tx, no int64) (Batch, error) {
 	return db.One(tx, batchPlaces, `SELECT `+batchColumns+` FROM indicator_batch WHERE no = ?`, no)
 }
 
-// batches returns the deliveries to a network and those that are public, the
-// latest first.
-func batches(tx *db.Tx, network string, before int64, limit int) ([]Batch, error) {
+// batches returns the deliveries that are seen in a network, the latest first.
+func batches(tx *db.Tx, pools [2]string, before int64, limit int) ([]Batch, error) {
 	return db.All(tx, batchPlaces, `SELECT `+batchColumns+` FROM indicator_batch
-		WHERE network_id IN (?, '') AND no < ? AND state <> 'preview' ORDER BY no DESC LIMIT ?`, network, before, limit)
+		WHERE network_id IN (?, ?) AND no < ? AND state <> 'preview' ORDER BY no DESC LIMIT ?`, pools[0], pools[1], before, limit)
 }
 
 // unfinished returns the latest delivery of the same files for the same owner
@@ -246,4 +245,20 @@ func rejectedRows(tx *db.Tx, batch int64, f func(file string, r Rejected) error)
 func warningsOf(tx *db.Tx, batch int64) ([]Warning, error) {
 	return db.All(tx, func(w *Warning) []any { return []any{&w.File, &w.ID, asJSON(&w.Args)} },
 		`SELECT file, id, args FROM indicator_warning WHERE batch = ? ORDER BY no`, batch)
+}
+
+// summary counts the figures of a network that are released, and the public
+// ones of the areas of the world that every network has.
+func summary(tx *db.Tx, pools [2]string) (Summary, error) {
+	sum, err := db.One(tx, func(s *Summary) []any { return []any{&s.Indicators, &s.Figures, &s.Latest} },
+		`SELECT count(DISTINCT s.dataset || '/' || s.indicator), count(*), coalesce(max(o.period), '')
+		FROM indicator_series s JOIN indicator_observation o ON o.series = s.id
+		WHERE s.network_id IN (?, ?) AND NOT s.draft AND o.value IS NOT NULL`, pools[0], pools[1])
+	if err != nil {
+		return sum, err
+	}
+	sum.Published, err = db.All(tx, func(p *Published) []any { return []any{&p.No, &p.Day, &p.New, &p.Changed, &p.Same, &p.Source} },
+		`SELECT no, substr(changed_at, 1, 10), n_new, n_changed, n_same, source FROM indicator_batch
+		WHERE network_id IN (?, ?) AND NOT draft AND state = 'done' AND n_new + n_changed > 0 ORDER BY no DESC LIMIT 5`, pools[0], pools[1])
+	return sum, err
 }

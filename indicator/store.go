@@ -1,0 +1,150 @@
+package indicator
+
+import (
+	"pesnet/kit/db"
+	"pesnet/kit/search"
+)
+
+// Line is a series with its figures, in the order of their periods.
+type Line struct {
+	Series
+	Owner
+	ID     int64
+	Points []Point
+}
+
+// Point is a figure of a line.
+type Point struct {
+	Period  string
+	Value   float64
+	Missing bool
+	Flags   string
+	Batch   int64
+}
+
+// Ask says which lines are wanted.
+type Ask struct {
+	Names    []Name    // of the indicators; several are read together
+	Areas    []string  // reference areas …
+	Orgs     []string  // … and codes of organisations; neither = all
+	Freq     string    // nothing = every frequency
+	From, To string    // periods, both included; nothing = open
+	Pools    [2]string // whose figures are seen: ids of networks, nothing for public ones
+	Drafts   []string  // ids of the organisations whose unreleased figures may be seen
+}
+
+// lines reads the lines that are asked for: public ones, those of the network,
+// and unreleased ones of the organisations named. What is not released is in
+// series of its own, so that no condition can be forgotten but this one.
+func lines(tx *db.Tx, a Ask) ([]Line, error) {
+	where, args := `(`, []any{}
+	for i, n := range a.Names {
+		if i > 0 {
+			where += ` OR `
+		}
+		where += `s.indicator = ? AND s.dataset = ?`
+		args = append(args, n.Code, n.Dataset)
+	}
+	where += `) AND s.network_id IN (?, ?)`
+	args = append(args, a.Pools[0], a.Pools[1])
+	if len(a.Drafts) == 0 {
+		where += ` AND NOT s.draft`
+	} else {
+		where += ` AND (NOT s.draft OR s.org_id IN (` + db.Marks(len(a.Drafts)) + `))`
+		args = append(args, db.Args(a.Drafts)...)
+	}
+	if len(a.Areas)+len(a.Orgs) > 0 {
+		where += ` AND (s.area IN ('-'` + list(len(a.Areas)) + `) OR s.org IN ('-'` + list(len(a.Orgs)) + `))`
+		args = append(append(args, db.Args(a.Areas)...), db.Args(a.Orgs)...)
+	}
+	if a.Freq != "" {
+		where, args = where+` AND s.freq = ?`, append(args, a.Freq)
+	}
+	if a.From != "" {
+		where, args = where+` AND o.period >= ?`, append(args, a.From)
+	}
+	if a.To != "" {
+		where, args = where+` AND o.period <= ?`, append(args, a.To+"~") // 2024~ follows 2024-12
+	}
+	return readLines(tx, where, args)
+}
+
+func list(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return "," + db.Marks(n)
+}
+
+func readLines(tx *db.Tx, where string, args []any) (all []Line, err error) {
+	err = tx.Each(func(scan func(...any) error) error {
+		var l Line
+		var p Point
+		var value *float64
+		if err := scan(&l.ID, &l.Network, &l.Organisation, &l.Draft, &l.Dataset, &l.Indicator, &l.Area, &l.Org, &l.Freq, &l.Unit, &l.Dims, &p.Period, &value, &p.Flags, &p.Batch); err != nil {
+			return err
+		}
+		if p.Missing = value == nil; !p.Missing {
+			p.Value = *value
+		}
+		if n := len(all); n == 0 || all[n-1].ID != l.ID {
+			all = append(all, l)
+		}
+		last := &all[len(all)-1]
+		last.Points = append(last.Points, p)
+		return nil
+	}, `SELECT s.id, s.network_id, s.org_id, s.draft, s.dataset, s.indicator, s.area, s.org, s.freq, s.unit, s.dims, o.period, o.value, o.flags, o.batch
+		FROM indicator_series s JOIN indicator_observation o ON o.series = s.id WHERE `+where+` ORDER BY s.id, o.period`, args...)
+	return all, err
+}
+
+const listedColumns = `dataset, code, name, unit, groups, source, better`
+
+func listedPlaces(d *Definition) []any {
+	return []any{&d.Dataset, &d.Code, &d.Listed, &d.Unit, &d.Groups, &d.Source, &d.Better}
+}
+
+// listedByCode returns an indicator that came with a source.
+func listedByCode(tx *db.Tx, dataset, code string) (Definition, error) {
+	d, err := db.One(tx, listedPlaces, `SELECT `+listedColumns+` FROM indicator WHERE code = ? AND (? = '' OR dataset = ?) ORDER BY dataset LIMIT 1`, code, dataset, dataset)
+	return listed(d), err
+}
+
+func allListed(tx *db.Tx) ([]Definition, error) {
+	all, err := db.All(tx, listedPlaces, `SELECT `+listedColumns+` FROM indicator ORDER BY dataset, code`)
+	for i := range all {
+		all[i] = listed(all[i])
+	}
+	return all, err
+}
+
+func listed(d Definition) Definition {
+	d.Group, d.Basis, d.Decimals = "listed", "listed", 1
+	return d
+}
+
+func putListed(tx *db.Tx, batch int64, dataset string, e CatalogueEntry) error {
+	better := ""
+	if e.HighIsGood != nil {
+		better = map[bool]string{true: "up", false: "down"}[*e.HighIsGood]
+	}
+	_, err := tx.Exec(`INSERT INTO indicator (dataset, code, name, unit, groups, source, better, reference, folded, batch) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT (dataset, code) DO UPDATE SET name = excluded.name, unit = excluded.unit, groups = excluded.groups, source = excluded.source,
+		better = excluded.better, reference = excluded.reference, folded = excluded.folded, batch = excluded.batch`,
+		dataset, e.Code, toJSON(map[string]string{"en": e.Name}), e.Unit, e.Groups, e.Source, better, e.Reference, search.Fold(e.Code+" "+e.Name), batch)
+	return err
+}
+
+// measured returns which indicators have figures that may be seen in a
+// network, and how many series each.
+func measured(tx *db.Tx, pools [2]string) (map[Name]int64, error) {
+	found := map[Name]int64{}
+	err := tx.Each(func(scan func(...any) error) error {
+		var n Name
+		var series int64
+		err := scan(&n.Dataset, &n.Code, &series)
+		found[n] = series
+		return err
+	}, `SELECT dataset, indicator, count(*) FROM indicator_series WHERE network_id IN (?, ?) AND NOT draft GROUP BY dataset, indicator`, pools[0], pools[1])
+	return found, err
+}
