@@ -2,8 +2,10 @@ package network
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"pesnet/kit/fault"
 )
@@ -12,10 +14,35 @@ import (
 type Term struct {
 	Rule     string // meeting.notice_days
 	Value    string
-	From     string // a day; empty = since the beginning
+	From     string // a day, a month or a year; empty = since the beginning
+	To       string // the last one; empty = until another value follows
 	Source   string
-	Verified bool // false: from general knowledge, still to be checked against its source
+	Place    string // where in the source: "7 (1)"
+	Verified bool   // false: from general knowledge, still to be checked against its source
+	Version  int64
 }
+
+// Check finds what cannot be taken of a rule.
+//
+// Rule network.term: a rule of a charter has a name like those of the product,
+// a value, dates that follow each other, and a source.
+func (t Term) Check() error {
+	var wrong fault.Many
+	refuse := func(bad bool, id, field string, args ...any) {
+		if bad {
+			wrong = append(wrong, fault.New(fault.Invalid, id, args...).On(field))
+		}
+	}
+	refuse(!rulePattern.MatchString(t.Rule), "network.term.rule", "rule")
+	refuse(strings.TrimSpace(t.Value) == "" || len(t.Value) > longest, "network.term.value", "value", "most", longest)
+	refuse(!readable(t.From), "network.claim.date", "from", "date", t.From)
+	refuse(!readable(t.To), "network.claim.date", "to", "date", t.To)
+	refuse(readable(t.From) && readable(t.To) && t.To != "" && firstDay(t.From) > lastDay(t.To), "network.claim.order", "to", "from", t.From, "to", t.To)
+	refuse(strings.TrimSpace(t.Source) == "" || len(t.Source) > longest, "network.claim.source", "source", "most", longest)
+	return wrong.Err()
+}
+
+var rulePattern = regexp.MustCompile(`^[a-z]+(_[a-z]+)*\.[a-z]+(_[a-z]+)*$`)
 
 // Charter is the rules of one network, with all their past values.
 type Charter []Term
@@ -23,7 +50,8 @@ type Charter []Term
 // On returns the rule as it holds on a day.
 //
 // Rule network.charter: a number that a network lays down is read from its
-// charter, in the value that holds on the day in question.
+// charter, in the value that holds on the day in question: the one that began
+// last, unless it has ended.
 func (c Charter) On(rule, day string) (Term, bool) {
 	var held Term
 	found := false
@@ -32,7 +60,19 @@ func (c Charter) On(rule, day string) (Term, bool) {
 			held, found = t, true
 		}
 	}
+	if found && held.To != "" && lastDay(held.To) < day {
+		return Term{}, false
+	}
 	return held, found
+}
+
+// At returns the value of a rule that begins on a day, as the day is written.
+func (c Charter) At(rule, from string) (Term, bool) {
+	i := slices.IndexFunc(c, func(t Term) bool { return t.Rule == rule && t.From == from })
+	if i < 0 {
+		return Term{Rule: rule}, false
+	}
+	return c[i], true
 }
 
 // Number returns the value of a rule that is a number, or a fault that names
@@ -50,7 +90,7 @@ func (c Charter) Number(rule, day string) (int, error) {
 func (c Charter) Holding(day string) Charter {
 	var held Charter
 	for _, t := range c {
-		if now, _ := c.On(t.Rule, day); now == t {
+		if now, found := c.On(t.Rule, day); found && now == t {
 			held = append(held, t)
 		}
 	}

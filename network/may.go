@@ -68,6 +68,8 @@ var policy = map[string][]grant{
 	"indicator.export":          {everybody},
 	"indicator.save-group":      {known},
 	"audit.read":                {operators},
+	"home.give-feedback":        {everybody},
+	"home.read-feedback":        {operators},
 }
 
 // within tells whether somebody has any role in a network.

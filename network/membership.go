@@ -3,7 +3,11 @@ package network
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"time"
+
+	"pesnet/kit/fault"
+	"pesnet/kit/lang"
 )
 
 // Membership is the claim of a source that an organisation is in a network.
@@ -12,12 +16,16 @@ type Membership struct {
 	Network      string // id
 	Organisation string // id
 	Kind         string // member, observer, partner, associate, former or none
+	Role         string // what it is beside that: chair, founder, coordinator, …
 	From         string // a day, a month or a year; empty where not known
 	To           string // the last day, month or year; empty while it lasts
 	Source       string
 	Disputed     bool // another source says otherwise
-	Note         string
+	Verified     bool // false: still to be checked against a source
+	Note         lang.Text
 	Version      int64
+
+	founded string // first day, month or year of the network
 }
 
 // MembershipKinds is the kinds of membership, in the order of closeness.
@@ -28,9 +36,53 @@ var MembershipKinds = []string{"member", "observer", "partner", "associate", "fo
 //
 // Rule network.on-date: a membership holds from the first day of the period
 // it is dated from to the last day of the period it is dated to; a beginning
-// that no source names counts as earlier than every day.
+// that no source names counts as that of the network.
 func (m Membership) Holds(day string) bool {
-	return firstDay(m.From) <= day && (m.To == "" || day <= lastDay(m.To))
+	return m.first() <= day && day <= m.last()
+}
+
+func (m Membership) first() string { return firstDay(cmp.Or(m.From, m.founded)) }
+
+// last is the last day; one that lasts ends later than every day.
+func (m Membership) last() string { return cmp.Or(lastDay(m.To), "9999-12-31") }
+
+// Overlaps tells whether there is a day that both claims cover.
+func (m Membership) Overlaps(other Membership) bool {
+	return m.first() <= other.last() && other.first() <= m.last()
+}
+
+// Disagrees returns those claims of the same organisation that speak of the
+// same days as this one.
+//
+// Rule network.disagree: two claims about one organisation that cover the same
+// day are kept only when it is said that the sources disagree; then both are
+// marked as disputed.
+func (m Membership) Disagrees(others []Membership) (against []Membership) {
+	for _, o := range others {
+		if o.ID != m.ID && o.Network == m.Network && o.Organisation == m.Organisation && m.Overlaps(o) {
+			against = append(against, o)
+		}
+	}
+	return against
+}
+
+// Check finds what cannot be taken of a claim.
+//
+// Rule network.claim: a claim has a kind, a source, and dates that follow each
+// other; each date is a day, a month or a year.
+func (m Membership) Check() error {
+	var wrong fault.Many
+	refuse := func(bad bool, id, field string, args ...any) {
+		if bad {
+			wrong = append(wrong, fault.New(fault.Invalid, id, args...).On(field))
+		}
+	}
+	refuse(!slices.Contains(MembershipKinds, m.Kind), "network.claim.kind", "kind")
+	refuse(!readable(m.From), "network.claim.date", "from", "date", m.From)
+	refuse(!readable(m.To), "network.claim.date", "to", "date", m.To)
+	refuse(readable(m.From) && readable(m.To) && m.first() > m.last(), "network.claim.order", "to", "from", m.From, "to", m.To)
+	refuse(strings.TrimSpace(m.Source) == "" || len(m.Source) > longest, "network.claim.source", "source", "most", longest)
+	return wrong.Err()
 }
 
 // Counts tells whether the organisation is counted among the members.
@@ -72,6 +124,11 @@ func readable(period string) bool {
 	}
 	_, err := time.Parse(time.DateOnly, firstDay(period))
 	return err == nil
+}
+
+// Day tells whether a text is a day of the calendar.
+func Day(text string) bool {
+	return len(text) == len(time.DateOnly) && readable(text)
 }
 
 // Member is an organisation with the claim by which it is listed.

@@ -9,7 +9,15 @@
 package network
 
 import (
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+
+	"pesnet/kit/code"
+	"pesnet/kit/fault"
 	"pesnet/kit/lang"
+	"pesnet/kit/search"
 )
 
 // Network is a group of organisations that works by a charter.
@@ -19,8 +27,10 @@ type Network struct {
 	Kind       string // european, project, county, national or world
 	Fictional  bool   // invented, for demonstration
 	Zone       string // IANA time zone in which its days are counted
-	LegalBasis string
-	From, To   string // days; empty where not known or not ended
+	Languages  string // in which it works: "lt ro"
+	From, To   string // days, months or years; empty where not known or not ended
+	Source     string
+	LegalBasis lang.Text
 	Name       lang.Text
 	Headline   lang.Text // one line for the front page
 	Purpose    lang.Text // one sentence
@@ -42,8 +52,16 @@ type Organisation struct {
 	ShortName  string
 	Website    string
 	Fictional  bool
-	Tile       string // its place on the tile map
-	Version    int64
+	Tile       string // what its place on the tile map says: "LT"
+	TileColumn int    // 0 = the place of its country
+	TileRow    int
+	// Size and what it is known for; 0 and empty where not known.
+	Offices, Counsellors int
+	Known                lang.Text
+	Verified             bool // false: still to be checked against a source
+	Version              int64
+
+	folded string // every name, folded for search
 }
 
 // Named returns the name in a language: the established one, or the native.
@@ -69,10 +87,94 @@ var Kinds = []string{
 	"university", "civil_society", "eu_body", "employer_body", "private",
 }
 
-// News is what happened in a network on a day.
+// News is what happened in a network.
 type News struct {
 	Network string // id
-	Day     string
+	Day     string // a day, a month or a year; empty where not known
+	About   string // what it leads to: figures, members, charter or network
 	Title   lang.Text
+	Body    lang.Text
 	Source  string
+}
+
+// Source is a document that facts rest on; other records name it by its code.
+type Source struct {
+	Code  string
+	Day   string // of the document; empty where it bears none
+	Lang  string // of the document; empty where it has several
+	URL   string
+	Title lang.Text
+}
+
+// Sources is the documents by their code.
+type Sources map[string]Source
+
+// Cite names a source in a language: the title of the document of that code,
+// or what somebody wrote in its place.
+func (s Sources) Cite(source, code string) string {
+	if known, ok := s[source]; ok {
+		return known.Title.In(code)
+	}
+	return source
+}
+
+// Matches tells whether every word of a search is in one of the names or in
+// the code of the organisation, or names its country; marks do not matter.
+func (o Organisation) Matches(words string) bool {
+	for word := range strings.FieldsSeq(search.Fold(words)) {
+		if !strings.Contains(o.folded, word) {
+			return false
+		}
+	}
+	return true
+}
+
+// fold is what Matches searches.
+func (o Organisation) fold() string {
+	all := []string{o.Code, o.NativeName, o.ShortName}
+	for _, name := range o.Name {
+		all = append(all, name)
+	}
+	for _, reader := range readers {
+		all = append(all, code.Country(o.Country).Name(reader))
+	}
+	slices.Sort(all)
+	return search.Fold(strings.Join(slices.Compact(all), " "))
+}
+
+// readers are the languages under which a country is found.
+var readers = []string{"lt", "ro", "en", "it", "sv"}
+
+// codePattern is how the code of an organisation is written: LT-UZT.
+var codePattern = regexp.MustCompile(`^[A-Z]{2,3}(-[A-Z0-9]{1,20}){1,3}$`)
+
+// Check finds what cannot be taken of an organisation.
+//
+// Rule network.organisation: an organisation has a code of its own, a kind, a
+// name with the language it is in, and a web address that leads to the web.
+func (o Organisation) Check() error {
+	var wrong fault.Many
+	refuse := func(bad bool, id, field string, args ...any) {
+		if bad {
+			wrong = append(wrong, fault.New(fault.Invalid, id, args...).On(field))
+		}
+	}
+	refuse(!codePattern.MatchString(o.Code), "network.organisation.code", "code")
+	refuse(!slices.Contains(Kinds, o.Kind), "network.organisation.kind", "kind")
+	refuse(strings.TrimSpace(o.NativeName) == "" || len(o.NativeName) > longest, "network.organisation.name", "name", "most", longest)
+	refuse(!code.Language(o.NativeLang).Known(), "network.organisation.lang", "lang")
+	refuse(o.Country != "" && !code.Country(o.Country).Known(), "network.organisation.country", "country")
+	_, region := code.NUTS(o.Region)
+	refuse(o.Region != "" && !region, "network.organisation.region", "region", "region", o.Region)
+	refuse(o.Website != "" && !onTheWeb(o.Website), "network.organisation.website", "website")
+	return wrong.Err()
+}
+
+// longest is the number of bytes of the longest name or source.
+const longest = 500
+
+// onTheWeb tells whether an address is one that a browser may be led to.
+func onTheWeb(address string) bool {
+	u, err := url.Parse(address)
+	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != ""
 }

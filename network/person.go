@@ -2,8 +2,11 @@ package network
 
 import (
 	"context"
+	"regexp"
 	"slices"
+	"strings"
 
+	"pesnet/kit/fault"
 	"pesnet/kit/lang"
 )
 
@@ -21,6 +24,7 @@ type Person struct {
 
 // Role is what a person does, for whom, and since when.
 type Role struct {
+	ID           string
 	Network      string // id; empty = the whole installation
 	Organisation string // id; empty = the network itself
 	Role         string
@@ -37,9 +41,31 @@ const (
 
 // Roles is every role, in the order in which they are offered.
 var Roles = []string{
-	Administrator, Secretariat, Representative, Analyst, "board_member", "board_alternate", "assessor",
-	"employer_counsellor", "career_counsellor", "trainer", "evaluator", "auditor", "observer",
+	Administrator, Secretariat, Representative, Analyst, "chair", "board_member", "board_alternate", "assessor",
+	"employer_counsellor", "career_counsellor", "trainer", "evaluator", "auditor", "dpo", "observer",
 }
+
+// Check finds what cannot be taken of an invitation: a person and the role.
+//
+// Rule network.invite: a network gives the roles within itself; the
+// installation is run by those whom its operator names.
+func (r Role) Check(p Person) error {
+	var wrong fault.Many
+	refuse := func(bad bool, id, field string) {
+		if bad {
+			wrong = append(wrong, fault.New(fault.Invalid, id).On(field))
+		}
+	}
+	refuse(strings.TrimSpace(p.Name) == "" || len(p.Name) > longest, "network.person.name", "name")
+	refuse(!loginPattern.MatchString(p.Login), "network.person.login", "login")
+	refuse(!slices.Contains(readers, p.Lang), "network.person.lang", "lang")
+	refuse(r.Role == Administrator || !slices.Contains(Roles, r.Role), "network.invite", "role")
+	refuse(!Day(r.From), "network.day", "from")
+	return wrong.Err()
+}
+
+// loginPattern is a name to sign in with: an e-mail address or a short name.
+var loginPattern = regexp.MustCompile(`^[a-z0-9][a-z0-9._@+-]{2,99}$`)
 
 // Who is somebody who asks: a person with the roles of today, the operator at
 // the command line, or nobody known.

@@ -2,85 +2,163 @@ package network
 
 import (
 	"database/sql"
+	"time"
 
 	"pesnet/kit/db"
 	"pesnet/kit/search"
 )
 
-const columns = `id, code, kind, fictional, zone, legal_basis, valid_from, valid_to, name, headline, purpose, about, version`
+const networkColumns = `id, code, kind, fictional, zone, languages, valid_from, valid_to, source, legal_basis, name, headline, purpose, about, version`
 
-func places(n *Network) []any {
-	return []any{&n.ID, &n.Code, &n.Kind, &n.Fictional, &n.Zone, &n.LegalBasis, &n.From, &n.To, &n.Name, &n.Headline, &n.Purpose, &n.About, &n.Version}
+func networkPlaces(n *Network) []any {
+	return []any{&n.ID, &n.Code, &n.Kind, &n.Fictional, &n.Zone, &n.Languages, &n.From, &n.To, &n.Source, &n.LegalBasis, &n.Name, &n.Headline, &n.Purpose, &n.About, &n.Version}
 }
 
 func networks(tx *db.Tx) ([]Network, error) {
-	return db.All(tx, places, `SELECT `+columns+` FROM network ORDER BY code`)
+	return db.All(tx, networkPlaces, `SELECT `+networkColumns+` FROM network ORDER BY code`)
 }
 
 func networkByCode(tx *db.Tx, code string) (Network, error) {
-	return db.One(tx, places, `SELECT `+columns+` FROM network WHERE code = ?`, code)
+	return db.One(tx, networkPlaces, `SELECT `+networkColumns+` FROM network WHERE code = ?`, code)
 }
 
 func insertNetwork(tx *db.Tx, n Network) error {
-	_, err := tx.Exec(`INSERT INTO network (`+columns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		n.ID, n.Code, n.Kind, n.Fictional, n.Zone, n.LegalBasis, n.From, n.To, n.Name, n.Headline, n.Purpose, n.About, 1)
+	_, err := tx.Exec(`INSERT INTO network (`+networkColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		n.ID, n.Code, n.Kind, n.Fictional, n.Zone, n.Languages, n.From, n.To, n.Source, n.LegalBasis, n.Name, n.Headline, n.Purpose, n.About, 1)
 	return err
 }
 
 func charter(tx *db.Tx, network string) (Charter, error) {
-	return db.All(tx, func(t *Term) []any { return []any{&t.Rule, &t.Value, &t.From, &t.Source, &t.Verified} },
-		`SELECT rule, value, valid_from, source, verified FROM network_charter WHERE network_id = ? ORDER BY rule, valid_from`, network)
+	return db.All(tx, func(t *Term) []any {
+		return []any{&t.Rule, &t.Value, &t.From, &t.To, &t.Source, &t.Place, &t.Verified, &t.Version}
+	}, `SELECT rule, value, valid_from, valid_to, source, place, verified, version FROM network_charter WHERE network_id = ? ORDER BY rule, valid_from`, network)
 }
 
-func putTerm(tx *db.Tx, network string, t Term) error {
-	_, err := tx.Exec(`INSERT INTO network_charter (network_id, rule, value, valid_from, source, verified) VALUES (?, ?, ?, ?, ?, ?)
-		ON CONFLICT (network_id, rule, valid_from) DO UPDATE SET value = excluded.value, source = excluded.source, verified = excluded.verified`,
-		network, t.Rule, t.Value, t.From, t.Source, t.Verified)
-	return err
+func insertTerms(tx *db.Tx, network string, terms ...Term) error {
+	var args []any
+	for _, t := range terms {
+		args = append(args, network, t.Rule, t.Value, t.From, t.To, t.Source, t.Place, t.Verified, 1)
+	}
+	return tx.Rows(`INSERT INTO network_charter (network_id, rule, value, valid_from, valid_to, source, place, verified, version) VALUES `, "", 9, args)
 }
 
-const organisationColumns = `o.id, o.code, o.kind, o.country, o.region, coalesce(o.parent_id, ''), o.native_name, o.native_lang, o.name, o.short_name, o.website, o.fictional, o.tile, o.version`
+func updateTerm(tx *db.Tx, network string, t Term) (int64, error) {
+	return tx.Exec(`UPDATE network_charter SET value = ?, valid_to = ?, source = ?, place = ?, verified = ?, version = version + 1
+		WHERE network_id = ? AND rule = ? AND valid_from = ? AND version = ?`, t.Value, t.To, t.Source, t.Place, t.Verified, network, t.Rule, t.From, t.Version)
+}
+
+const organisationColumns = `o.id, o.code, o.kind, o.country, o.region, coalesce(o.parent_id, ''), o.native_name, o.native_lang, o.name, o.short_name, o.website, o.fictional,
+	o.tile, o.tile_column, o.tile_row, o.offices, o.counsellors, o.known, o.verified, o.folded, o.version`
 
 func organisationPlaces(o *Organisation) []any {
-	return []any{&o.ID, &o.Code, &o.Kind, &o.Country, &o.Region, &o.Parent, &o.NativeName, &o.NativeLang, &o.Name, &o.ShortName, &o.Website, &o.Fictional, &o.Tile, &o.Version}
+	return []any{&o.ID, &o.Code, &o.Kind, &o.Country, &o.Region, &o.Parent, &o.NativeName, &o.NativeLang, &o.Name, &o.ShortName, &o.Website, &o.Fictional,
+		&o.Tile, &o.TileColumn, &o.TileRow, &o.Offices, &o.Counsellors, &o.Known, &o.Verified, &o.folded, &o.Version}
+}
+
+func organisations(tx *db.Tx) ([]Organisation, error) {
+	return db.All(tx, organisationPlaces, `SELECT `+organisationColumns+` FROM network_organisation o ORDER BY o.code`)
 }
 
 func organisationByCode(tx *db.Tx, code string) (Organisation, error) {
 	return db.One(tx, organisationPlaces, `SELECT `+organisationColumns+` FROM network_organisation o WHERE o.code = ?`, code)
 }
 
+func organisationsByID(tx *db.Tx, ids []string) ([]Organisation, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	return db.All(tx, organisationPlaces, `SELECT `+organisationColumns+` FROM network_organisation o WHERE o.id IN (`+db.Marks(len(ids))+`) ORDER BY o.code`, db.Args(ids)...)
+}
+
 func children(tx *db.Tx, parent string) ([]Organisation, error) {
 	return db.All(tx, organisationPlaces, `SELECT `+organisationColumns+` FROM network_organisation o WHERE o.parent_id = ? ORDER BY o.code`, parent)
 }
 
-func insertOrganisation(tx *db.Tx, o Organisation) error {
-	folded := search.Fold(o.Code + " " + o.NativeName + " " + o.ShortName)
-	for _, name := range o.Name {
-		folded += " " + search.Fold(name)
+func insertOrganisations(tx *db.Tx, all ...Organisation) error {
+	var args []any
+	for _, o := range all {
+		args = append(args, o.ID, o.Code, o.Kind, o.Country, o.Region, orNone(o.Parent), o.NativeName, o.NativeLang, o.Name, o.ShortName, o.Website, o.Fictional,
+			o.Tile, o.TileColumn, o.TileRow, o.Offices, o.Counsellors, o.Known, o.Verified, o.fold(), 1)
 	}
-	_, err := tx.Exec(`INSERT INTO network_organisation (id, code, kind, country, region, parent_id, native_name, native_lang, name, short_name, website, fictional, tile, folded, version)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		o.ID, o.Code, o.Kind, o.Country, o.Region, sql.NullString{String: o.Parent, Valid: o.Parent != ""}, o.NativeName, o.NativeLang, o.Name, o.ShortName, o.Website, o.Fictional, o.Tile, folded, 1)
-	return err
+	return tx.Rows(`INSERT INTO network_organisation (id, code, kind, country, region, parent_id, native_name, native_lang, name, short_name, website, fictional,
+		tile, tile_column, tile_row, offices, counsellors, known, verified, folded, version) VALUES `, "", 21, args)
+}
+
+func updateOrganisation(tx *db.Tx, o Organisation) (int64, error) {
+	return tx.Exec(`UPDATE network_organisation SET kind = ?, country = ?, region = ?, parent_id = ?, native_name = ?, native_lang = ?, name = ?, short_name = ?, website = ?,
+		folded = ?, version = version + 1 WHERE id = ? AND version = ?`,
+		o.Kind, o.Country, o.Region, orNone(o.Parent), o.NativeName, o.NativeLang, o.Name, o.ShortName, o.Website, o.fold(), o.ID, o.Version)
+}
+
+const claimColumns = `c.id, c.network_id, c.organisation_id, c.kind, c.role, c.valid_from, c.valid_to, c.source, c.disputed, c.verified, c.note, c.version, n.valid_from`
+
+func claimPlaces(c *Membership) []any {
+	return []any{&c.ID, &c.Network, &c.Organisation, &c.Kind, &c.Role, &c.From, &c.To, &c.Source, &c.Disputed, &c.Verified, &c.Note, &c.Version, &c.founded}
 }
 
 func memberPlaces(m *Member) []any {
-	c := &m.Membership
-	return append(organisationPlaces(&m.Organisation), &c.ID, &c.Network, &c.Organisation, &c.Kind, &c.From, &c.To, &c.Source, &c.Disputed, &c.Note, &c.Version)
+	return append(organisationPlaces(&m.Organisation), claimPlaces(&m.Membership)...)
 }
-
-const memberColumns = organisationColumns + `, c.id, c.network_id, c.organisation_id, c.kind, c.valid_from, c.valid_to, c.source, c.disputed, c.note, c.version`
 
 func claims(tx *db.Tx, network string) ([]Member, error) {
-	return db.All(tx, memberPlaces, `SELECT `+memberColumns+`
-		FROM network_membership c JOIN network_organisation o ON o.id = c.organisation_id
-		WHERE c.network_id = ? ORDER BY o.code, c.valid_from`, network)
+	return db.All(tx, memberPlaces, `SELECT `+organisationColumns+`, `+claimColumns+`
+		FROM network_membership c JOIN network_organisation o ON o.id = c.organisation_id JOIN network n ON n.id = c.network_id
+		WHERE c.network_id = ? ORDER BY o.code, c.valid_from, c.id`, network)
 }
 
-func insertMembership(tx *db.Tx, c Membership) error {
-	_, err := tx.Exec(`INSERT INTO network_membership (id, network_id, organisation_id, kind, valid_from, valid_to, source, disputed, note, version)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, c.ID, c.Network, c.Organisation, c.Kind, c.From, c.To, c.Source, c.Disputed, c.Note, 1)
+// claimsOf returns what is said of an organisation in every network.
+func claimsOf(tx *db.Tx, organisation string) ([]Membership, error) {
+	return db.All(tx, claimPlaces, `SELECT `+claimColumns+` FROM network_membership c JOIN network n ON n.id = c.network_id
+		WHERE c.organisation_id = ? ORDER BY n.code, c.valid_from, c.id`, organisation)
+}
+
+func claimByID(tx *db.Tx, id string) (Membership, error) {
+	return db.One(tx, claimPlaces, `SELECT `+claimColumns+` FROM network_membership c JOIN network n ON n.id = c.network_id WHERE c.id = ?`, id)
+}
+
+func insertClaims(tx *db.Tx, all ...Membership) error {
+	var args []any
+	for _, c := range all {
+		args = append(args, c.ID, c.Network, c.Organisation, c.Kind, c.Role, c.From, c.To, c.Source, c.Disputed, c.Verified, c.Note, 1)
+	}
+	return tx.Rows(`INSERT INTO network_membership (id, network_id, organisation_id, kind, role, valid_from, valid_to, source, disputed, verified, note, version) VALUES `, "", 12, args)
+}
+
+func updateClaim(tx *db.Tx, c Membership) (int64, error) {
+	return tx.Exec(`UPDATE network_membership SET kind = ?, role = ?, valid_from = ?, valid_to = ?, source = ?, disputed = ?, verified = ?, note = ?, version = version + 1
+		WHERE id = ? AND version = ?`, c.Kind, c.Role, c.From, c.To, c.Source, c.Disputed, c.Verified, c.Note, c.ID, c.Version)
+}
+
+func markDisputed(tx *db.Tx, id string) error {
+	_, err := tx.Exec(`UPDATE network_membership SET disputed = ?, version = version + 1 WHERE id = ?`, true, id)
 	return err
+}
+
+func news(tx *db.Tx, network string) ([]News, error) {
+	return db.All(tx, func(n *News) []any {
+		return []any{&n.Network, &n.Day, &n.About, &n.Title, &n.Body, &n.Source}
+	}, `SELECT network_id, day, about, title, body, source FROM network_news WHERE network_id = ? ORDER BY day DESC, id`, network)
+}
+
+func insertNews(tx *db.Tx, all []News) error {
+	var args []any
+	for _, n := range all {
+		args = append(args, db.ID(), n.Network, n.Day, n.About, n.Title, n.Body, n.Source)
+	}
+	return tx.Rows(`INSERT INTO network_news (id, network_id, day, about, title, body, source) VALUES `, "", 7, args)
+}
+
+func sources(tx *db.Tx) ([]Source, error) {
+	return db.All(tx, func(s *Source) []any { return []any{&s.Code, &s.Day, &s.Lang, &s.URL, &s.Title} },
+		`SELECT code, day, lang, url, title FROM network_source ORDER BY code`)
+}
+
+func insertSources(tx *db.Tx, all []Source) error {
+	var args []any
+	for _, s := range all {
+		args = append(args, s.Code, s.Day, s.Lang, s.URL, s.Title)
+	}
+	return tx.Rows(`INSERT INTO network_source (code, day, lang, url, title) VALUES `, "", 5, args)
 }
 
 const personColumns = `p.id, p.login, p.name, p.lang, p.about, p.fictional, p.password, p.version`
@@ -93,25 +171,121 @@ func personByLogin(tx *db.Tx, login string) (Person, error) {
 	return db.One(tx, personPlaces, `SELECT `+personColumns+` FROM network_person p WHERE p.login = ?`, search.Fold(login))
 }
 
-func personByID(tx *db.Tx, id string) (Person, error) {
-	return db.One(tx, personPlaces, `SELECT `+personColumns+` FROM network_person p WHERE p.id = ?`, id)
-}
-
 func insertPerson(tx *db.Tx, p Person) error {
 	_, err := tx.Exec(`INSERT INTO network_person (id, login, name, lang, about, fictional, password, version) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
 		p.ID, search.Fold(p.Login), p.Name, p.Lang, p.About, p.Fictional, p.password, 1)
 	return err
 }
 
-func insertRole(tx *db.Tx, person string, r Role) error {
-	_, err := tx.Exec(`INSERT INTO network_role (id, person_id, network_id, organisation_id, role, valid_from, valid_to) VALUES (?, ?, ?, ?, ?, ?, ?)`,
-		db.ID(), person, sql.NullString{String: r.Network, Valid: r.Network != ""}, sql.NullString{String: r.Organisation, Valid: r.Organisation != ""}, r.Role, r.From, r.To)
+func setPassword(tx *db.Tx, person, hash string) error {
+	_, err := tx.Exec(`UPDATE network_person SET password = ?, version = version + 1 WHERE id = ?`, hash, person)
 	return err
+}
+
+const holderColumns = `r.id, coalesce(r.network_id, ''), coalesce(r.organisation_id, ''), r.role, r.valid_from, r.valid_to`
+
+func rolePlaces(r *Role) []any {
+	return []any{&r.ID, &r.Network, &r.Organisation, &r.Role, &r.From, &r.To}
+}
+
+func holderPlaces(h *Holder) []any {
+	return append(personPlaces(&h.Person), rolePlaces(&h.Role)...)
 }
 
 // rolesOn returns the roles that a person has on a day.
 func rolesOn(tx *db.Tx, person, day string) ([]Role, error) {
-	return db.All(tx, func(r *Role) []any { return []any{&r.Network, &r.Organisation, &r.Role, &r.From, &r.To} },
-		`SELECT coalesce(network_id, ''), coalesce(organisation_id, ''), role, valid_from, valid_to
-		FROM network_role WHERE person_id = ? AND valid_from <= ? AND (valid_to = '' OR valid_to >= ?) ORDER BY role, id`, person, day, day)
+	return db.All(tx, rolePlaces, `SELECT `+holderColumns+` FROM network_role r
+		WHERE r.person_id = ? AND r.valid_from <= ? AND (r.valid_to = '' OR r.valid_to >= ?) ORDER BY r.role, r.id`, person, day, day)
 }
+
+// holdersOn returns who has a role in a network on a day.
+func holdersOn(tx *db.Tx, network, day string) ([]Holder, error) {
+	return db.All(tx, holderPlaces, `SELECT `+personColumns+`, `+holderColumns+`
+		FROM network_role r JOIN network_person p ON p.id = r.person_id
+		WHERE r.network_id = ? AND r.valid_from <= ? AND (r.valid_to = '' OR r.valid_to >= ?) ORDER BY p.login, r.role, r.id`, network, day, day)
+}
+
+// demoHolders returns the invented people with every role of theirs.
+func demoHolders(tx *db.Tx) ([]Holder, error) {
+	return db.All(tx, holderPlaces, `SELECT `+personColumns+`, `+holderColumns+`
+		FROM network_role r JOIN network_person p ON p.id = r.person_id WHERE p.fictional = ? ORDER BY p.id, r.id`, true)
+}
+
+func insertRole(tx *db.Tx, person string, r Role) error {
+	_, err := tx.Exec(`INSERT INTO network_role (id, person_id, network_id, organisation_id, role, valid_from, valid_to) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+		r.ID, person, orNone(r.Network), orNone(r.Organisation), r.Role, r.From, r.To)
+	return err
+}
+
+// endRole sets the last day of a role that lasts.
+func endRole(tx *db.Tx, network, id, last string) (int64, error) {
+	return tx.Exec(`UPDATE network_role SET valid_to = ? WHERE id = ? AND network_id = ? AND valid_to = ''`, last, id, network)
+}
+
+// administrators tells how many people run the installation.
+func administrators(tx *db.Tx) (int64, error) {
+	return tx.Count(`SELECT count(*) FROM network_role r JOIN network_person p ON p.id = r.person_id
+		WHERE r.network_id IS NULL AND r.role = ? AND r.valid_to = '' AND p.password <> ''`, Administrator)
+}
+
+// sessionPerson is a session with the person who is signed in.
+type sessionPerson struct {
+	session
+	Who Person
+}
+
+func sessionByToken(tx *db.Tx, hash string) (sessionPerson, error) {
+	return db.One(tx, func(s *sessionPerson) []any {
+		return append(personPlaces(&s.Who), &s.Token, &s.Person, db.At(&s.Created), db.At(&s.Seen))
+	}, `SELECT `+personColumns+`, s.token, s.person_id, s.created_at, s.seen_at
+		FROM network_session s JOIN network_person p ON p.id = s.person_id WHERE s.token = ?`, hash)
+}
+
+func insertSession(tx *db.Tx, s session) error {
+	_, err := tx.Exec(`INSERT INTO network_session (token, person_id, created_at, seen_at) VALUES (?, ?, ?, ?)`,
+		s.Token, s.Person, db.Stamp(s.Created), db.Stamp(s.Seen))
+	return err
+}
+
+func touchSession(tx *db.Tx, hash string, now time.Time) error {
+	_, err := tx.Exec(`UPDATE network_session SET seen_at = ? WHERE token = ?`, db.Stamp(now), hash)
+	return err
+}
+
+func deleteSession(tx *db.Tx, hash string) error {
+	_, err := tx.Exec(`DELETE FROM network_session WHERE token = ?`, hash)
+	return err
+}
+
+func deleteSessionsOf(tx *db.Tx, person string) error {
+	_, err := tx.Exec(`DELETE FROM network_session WHERE person_id = ?`, person)
+	return err
+}
+
+// deleteDeadSessions takes out what nobody can use any more.
+func deleteDeadSessions(tx *db.Tx, now time.Time) error {
+	_, err := tx.Exec(`DELETE FROM network_session WHERE seen_at < ? OR created_at < ?`, db.Stamp(now.Add(-idle)), db.Stamp(now.Add(-absolute)))
+	return err
+}
+
+// insertLink takes out earlier links of the person: only the last one works.
+func insertLink(tx *db.Tx, hash, person string, expires time.Time) error {
+	if _, err := tx.Exec(`DELETE FROM network_link WHERE person_id = ?`, person); err != nil {
+		return err
+	}
+	_, err := tx.Exec(`INSERT INTO network_link (token, person_id, expires_at) VALUES (?, ?, ?)`, hash, person, db.Stamp(expires))
+	return err
+}
+
+// personByLink returns whom a link is for, while it works.
+func personByLink(tx *db.Tx, hash string, now time.Time) (Person, error) {
+	return db.One(tx, personPlaces, `SELECT `+personColumns+` FROM network_link l JOIN network_person p ON p.id = l.person_id
+		WHERE l.token = ? AND l.expires_at > ?`, hash, db.Stamp(now))
+}
+
+// useLink takes the link out; it tells whether it was there.
+func useLink(tx *db.Tx, hash string) (int64, error) {
+	return tx.Exec(`DELETE FROM network_link WHERE token = ?`, hash)
+}
+
+func orNone(id string) sql.NullString { return sql.NullString{String: id, Valid: id != ""} }

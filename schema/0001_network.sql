@@ -98,16 +98,14 @@ CREATE TABLE network_session (
 	token      text PRIMARY KEY,               -- SHA-256 of what the browser holds
 	person_id  text NOT NULL REFERENCES network_person (id),
 	created_at text NOT NULL,
-	seen_at    text NOT NULL,
-	expires_at text NOT NULL
+	seen_at    text NOT NULL
 );
 
 -- One-time links: the first administrator, a forgotten password.
 CREATE TABLE network_link (
 	token      text PRIMARY KEY,               -- SHA-256 of what the link holds
 	person_id  text NOT NULL REFERENCES network_person (id),
-	expires_at text NOT NULL,
-	used_at    text NOT NULL
+	expires_at text NOT NULL
 );
 
 CREATE TABLE network_news (

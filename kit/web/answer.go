@@ -53,6 +53,9 @@ func (g Go) answer(s *Site, a *answering) error {
 		}
 		to = Query(u, "said", g.Said)
 	}
+	if g.Cookie != nil {
+		http.SetCookie(a.w, g.Cookie)
+	}
 	a.w.Header().Set("Location", to)
 	a.send(s, http.StatusSeeOther, nil)
 	return nil

@@ -81,7 +81,9 @@ type View struct {
 // Go sends the browser to another page.
 type Go struct {
 	To   string
-	Said string // key of the words that the next page says: "network.saved"
+	Said string // key of the words that the next page says: "network.said-saved"
+	// Cookie is set on the way; one whose MaxAge is below 0 is taken away.
+	Cookie *http.Cookie
 }
 
 // File is something to download, or another kind of document.

@@ -1,0 +1,61 @@
+package network
+
+import (
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
+	"net/url"
+	"strings"
+	"time"
+)
+
+// session is one browser in which somebody is signed in.
+type session struct {
+	Token   string // hash of what the browser holds
+	Person  string // id
+	Created time.Time
+	Seen    time.Time
+}
+
+const (
+	idle     = 8 * time.Hour
+	absolute = 7 * 24 * time.Hour
+	// seenEach is how often it is written down that somebody is still there:
+	// reading a page should not write.
+	seenEach = 5 * time.Minute
+	linkLife = 24 * time.Hour
+)
+
+// alive tells whether a session still holds.
+//
+// Rule network.session: a session ends eight hours after the last page, and
+// seven days after it began.
+func (s session) alive(now time.Time) bool {
+	return now.Before(s.Seen.Add(idle)) && now.Before(s.Created.Add(absolute))
+}
+
+// newToken is a secret for a cookie or a link, and its hash for the table.
+func newToken() (secret, hash string) {
+	b := make([]byte, 32)
+	rand.Read(b)
+	secret = base64.RawURLEncoding.EncodeToString(b)
+	return secret, hashToken(secret)
+}
+
+func hashToken(secret string) string {
+	sum := sha256.Sum256([]byte(secret))
+	return hex.EncodeToString(sum[:])
+}
+
+// local returns an address only if it leads to a page of this installation.
+//
+// Rule network.next: after signing in nobody is led to another site.
+func local(next string) string {
+	u, err := url.Parse(next)
+	if err != nil || u.Scheme != "" || u.Host != "" || u.User != nil || !strings.HasPrefix(next, "/") ||
+		strings.HasPrefix(next, "//") || strings.ContainsAny(next, "\\\r\n\t") {
+		return ""
+	}
+	return next
+}

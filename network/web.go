@@ -1,0 +1,532 @@
+package network
+
+import (
+	"cmp"
+	"context"
+	"embed"
+	"io"
+	"io/fs"
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"pesnet/kit/code"
+	"pesnet/kit/lang"
+	"pesnet/kit/sheet"
+	"pesnet/kit/ui"
+	"pesnet/kit/web"
+)
+
+//go:embed page/*.html
+var pages embed.FS
+
+// Pages is the templates of the area: the page "network/members" is
+// page/members.html.
+func Pages() ui.Folder {
+	files, err := fs.Sub(pages, "page")
+	if err != nil {
+		panic(err) // the folder is part of the program
+	}
+	return ui.Folder{Name: "network", Files: files}
+}
+
+// Routes is the table of routes of the area. It is open to all: the service
+// asks.
+func (s *Service) Routes() []web.Route {
+	get, post := http.MethodGet, http.MethodPost
+	routes := []web.Route{
+		{Method: get, Pattern: "/sign-in", Policy: "network.sign-in", Do: s.signInPage},
+		{Method: post, Pattern: "/sign-in", Policy: "network.sign-in", Do: s.signIn},
+		{Method: post, Pattern: "/sign-out", Policy: "network.sign-in", Do: s.signOut},
+		{Method: get, Pattern: "/sign-in/link", Policy: "network.sign-in", Do: s.linkPage},
+		{Method: post, Pattern: "/sign-in/link", Policy: "network.sign-in", Do: s.setPassword},
+		{Method: get, Pattern: "/{network}/about", Policy: "network.read", Do: s.aboutPage},
+		{Method: get, Pattern: "/{network}/members", Policy: "network.read", Do: s.membersPage},
+		{Method: get, Pattern: "/{network}/members.csv", Policy: "network.read", Do: s.membersCSV},
+		{Method: get, Pattern: "/{network}/members.xlsx", Policy: "network.read", Do: s.membersXLSX},
+		{Method: get, Pattern: "/{network}/members/{org}", Policy: "network.read", Do: s.memberPage},
+		{Method: get, Pattern: "/{network}/members/add", Policy: "network.change", Do: s.addPage},
+		{Method: post, Pattern: "/{network}/members/add", Policy: "network.change", Do: s.add},
+		{Method: get, Pattern: "/{network}/members/{org}/edit", Policy: "network.change", Do: s.editPage},
+		{Method: post, Pattern: "/{network}/members/{org}/edit", Policy: "network.change", Do: s.edit},
+		{Method: get, Pattern: "/{network}/members/{org}/claims/{claim}", Policy: "network.change", Do: s.claimPage},
+		{Method: post, Pattern: "/{network}/members/{org}/claims/{claim}", Policy: "network.change", Do: s.changeClaim},
+		{Method: get, Pattern: "/{network}/charter/add", Policy: "network.change", Do: s.termPage},
+		{Method: post, Pattern: "/{network}/charter/add", Policy: "network.change", Do: s.putTerm},
+		{Method: get, Pattern: "/{network}/people", Policy: "network.read-roles", Do: s.peoplePage},
+		{Method: post, Pattern: "/{network}/people", Policy: "network.change", Do: s.invite},
+		{Method: post, Pattern: "/{network}/people/end", Policy: "network.change", Do: s.endRole},
+	}
+	if s.options.Demo {
+		routes = append(routes, web.Route{Method: post, Pattern: "/sign-in/as", Policy: "network.sign-in", Do: s.signInAs})
+	}
+	return routes
+}
+
+// Identify adds to the context of a request who asks: the person who is signed
+// in by the cookie, or nobody. It is open to all.
+func (s *Service) Identify(r *http.Request) context.Context {
+	cookie, err := r.Cookie(s.cookieName())
+	if err != nil || cookie.Value == "" {
+		return r.Context()
+	}
+	who, err := s.Session(r.Context(), cookie.Value)
+	if err != nil {
+		return r.Context() // the page itself meets the same trouble, and says so
+	}
+	return With(r.Context(), who)
+}
+
+func (s *Service) secure() bool { return strings.HasPrefix(s.options.URL, "https://") }
+
+// cookieName binds the cookie to this host alone where the browser allows it.
+func (s *Service) cookieName() string {
+	if s.secure() {
+		return "__Host-pesnet"
+	}
+	return "pesnet"
+}
+
+// cookie carries the secret of a session; without one it takes the cookie
+// away.
+func (s *Service) cookie(secret string) *http.Cookie {
+	c := &http.Cookie{Name: s.cookieName(), Value: secret, Path: "/", HttpOnly: true, Secure: s.secure(), SameSite: http.SameSiteLaxMode, MaxAge: int(absolute.Seconds())}
+	if secret == "" {
+		c.MaxAge = -1
+	}
+	return c
+}
+
+// address is from where somebody asks, without the port.
+func address(r *web.Request) string {
+	host, _, err := net.SplitHostPort(r.RemoteAddr)
+	if err != nil {
+		return r.RemoteAddr
+	}
+	return host
+}
+
+// asked is what every page of a network needs.
+type asked struct {
+	who     Who
+	n       Network
+	sources Sources
+	words   *lang.Words
+	here    web.Here
+}
+
+func (s *Service) ask(r *web.Request) (a asked, err error) {
+	a = asked{who: From(r.Context()), words: r.Words, here: r.Here()}
+	if a.n, err = s.Network(r.Context(), a.who, r.PathValue("network")); err != nil {
+		return a, err
+	}
+	a.sources, err = s.Sources(r.Context(), a.who)
+	return a, err
+}
+
+// name is what the network is called in the reader's language.
+func (a asked) name() string { return a.n.Name.In(a.words.Code()) }
+
+// cite names a source with the address where it can be read.
+func (a asked) cite(source string) ui.Link {
+	known := a.sources[source]
+	return ui.Link{Text: a.sources.Cite(source, a.words.Code()), Href: known.URL}
+}
+
+// span says from when to when something holds.
+func span(w *lang.Words, from, to string) string {
+	switch {
+	case from == "" && to == "":
+		return w.T("network.undated")
+	case from == "":
+		return w.T("network.until", "to", w.Period(to))
+	case to == "":
+		return w.T("network.since", "from", w.Period(from))
+	}
+	return w.T("network.from-to", "from", w.Period(from), "to", w.Period(to))
+}
+
+// dateChoice is the form by which a page is asked for as it was on a day.
+type dateChoice struct {
+	Action string
+	On     string // as written
+	Text   string // as read
+	Today  string // address of the page today; empty where it is that
+	Error  string
+}
+
+// chosen reads the day that a page is asked for. What is no day is said beside
+// the field, and today is shown.
+func (s *Service) chosen(r *web.Request, n Network) dateChoice {
+	d := dateChoice{Action: r.URL.EscapedPath(), On: strings.TrimSpace(r.URL.Query().Get("on"))}
+	today := s.Today(n)
+	if d.On != "" && !Day(d.On) {
+		d.Error = r.T("network.day")
+	}
+	if d.On == "" || d.Error != "" {
+		d.On = today
+	}
+	if d.On != today {
+		d.Today = web.Query(r.URL, "on")
+	}
+	d.Text = r.Words.Period(d.On)
+	return d
+}
+
+type aboutPage struct {
+	web.Here
+	Name, Purpose, About string
+	Facts                ui.Pairs
+	Date                 dateChoice
+	Charter              ui.Table
+	Empty                *ui.Empty
+	Differ               []disputed
+	Add                  string
+}
+
+// disputed is an organisation about which sources disagree.
+type disputed struct {
+	Name, Lang, Href string
+	Claims           []claimLine
+}
+
+func (s *Service) aboutPage(r *web.Request) (web.Reply, error) {
+	a, err := s.ask(r)
+	if err != nil {
+		return nil, err
+	}
+	all, err := s.Charter(r.Context(), a.who, a.n)
+	if err != nil {
+		return nil, err
+	}
+	date := s.chosen(r, a.n)
+	members, err := s.MembersOn(r.Context(), a.who, a.n, date.On)
+	if err != nil {
+		return nil, err
+	}
+	lang := r.Words.Code()
+	p := aboutPage{Here: a.here, Name: a.name(), Purpose: a.n.Purpose.In(lang), About: a.n.About.In(lang), Date: date, Facts: a.facts(), Charter: a.charterTable(all.Holding(date.On), date.Text)}
+	if len(p.Charter.Rows) == 0 {
+		p.Empty = &ui.Empty{Title: r.T("network.charter.none"), Text: r.T("network.charter.none.text")}
+	}
+	for _, g := range Groups(members, r.Words) {
+		for _, l := range g.Members {
+			if g.Kind == "disputed" {
+				p.Differ = append(p.Differ, a.disputed(l))
+			}
+		}
+	}
+	if May(a.who, "network.change", Resource{Network: a.n.ID}).Allowed {
+		p.Add = a.here.Base + "/charter/add"
+	}
+	return web.View{Page: "network/about", Title: r.T("network.about.title", "name", a.name()), Data: p, Section: "about"}, nil
+}
+
+func (a asked) facts() ui.Pairs {
+	var tongues []string
+	for tongue := range strings.FieldsSeq(a.n.Languages) {
+		tongues = append(tongues, code.Language(tongue).Name(a.words.Code()))
+	}
+	from := a.cite(a.n.Source)
+	facts := ui.Pairs{
+		{Name: a.words.T("network.kind"), Value: a.words.T("network.kind." + a.n.Kind)},
+		{Name: a.words.T("network.legal-basis"), Value: a.n.LegalBasis.In(a.words.Code())},
+		{Name: a.words.T("network.duration"), Value: span(a.words, a.n.From, a.n.To)},
+		{Name: a.words.T("network.languages"), Value: a.words.Join(tongues)},
+	}
+	if a.n.Source != "" {
+		facts = append(facts, ui.Pair{Name: a.words.T("network.source"), Value: from.Text, Href: from.Href})
+	}
+	return facts
+}
+
+func (a asked) charterTable(held Charter, day string) ui.Table {
+	T := a.words.T
+	t := ui.Table{ID: "charter", Caption: T("network.charter.on", "date", day), Cards: true,
+		Head: []ui.Cell{{Text: T("network.term.rule")}, {Text: T("network.term.value")}, {Text: T("network.term.since")}, {Text: T("network.source")}}}
+	for _, term := range held {
+		from := a.cite(term.Source)
+		text := from.Text
+		if term.Place != "" {
+			text = T("network.term.place", "source", from.Text, "place", term.Place)
+		}
+		source := ui.Cell{Text: text, Href: from.Href}
+		if !term.Verified {
+			source.Tag = &ui.Tag{Kind: "off", Text: T("network.unverified")}
+		}
+		since := ui.Cell{Text: "–", Gap: true}
+		if term.From != "" {
+			since = ui.Cell{Text: a.words.Period(term.From)}
+		}
+		rule := ui.Cell{Head: true, Text: ruleName(a.words, term.Rule)}
+		if May(a.who, "network.change", Resource{Network: a.n.ID}).Allowed {
+			rule.Href = a.here.Base + "/charter/add?" + url.Values{"rule": {term.Rule}, "from": {term.From}}.Encode()
+		}
+		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{rule, {Text: ruleValue(a.words, term.Value)}, since, source}})
+	}
+	lang.Sort(a.words, t.Rows, func(r ui.Row) string { return r.Cells[0].Text })
+	return t
+}
+
+// ruleName names a rule of a charter; one that the product does not know is
+// named as it is written.
+func ruleName(w *lang.Words, rule string) string {
+	if w.Has("network.rule." + rule) {
+		return w.T("network.rule." + rule)
+	}
+	return rule
+}
+
+// ruleValue says the value of a rule: a number, a day, a day of every year, or
+// code words.
+func ruleValue(w *lang.Words, value string) string {
+	if day, err := time.Parse("01-02", value); err == nil {
+		return w.Short(day)
+	}
+	if Day(value) {
+		return w.Period(value)
+	}
+	var said []string
+	for word := range strings.FieldsSeq(value) {
+		if !w.Has("network.value." + word) {
+			return value
+		}
+		said = append(said, w.T("network.value."+word))
+	}
+	return w.Join(said)
+}
+
+type membersPage struct {
+	web.Here
+	Name   string
+	Lede   string
+	Date   dateChoice
+	Words  string
+	Groups []groupView
+	Map    *ui.Tiles
+	Beside string // who is not on the map
+	Empty  *ui.Empty
+	CSV    string
+	XLSX   string
+	Add    string
+}
+
+type groupView struct {
+	Kind, Title string
+	Disputed    bool
+	Members     []memberLine
+	Differ      []disputed
+}
+
+type memberLine struct {
+	Name, Lang, Href, ID string
+	Country, Since, Role string
+	Unverified           bool
+}
+
+func (s *Service) membersPage(r *web.Request) (web.Reply, error) {
+	a, err := s.ask(r)
+	if err != nil {
+		return nil, err
+	}
+	date := s.chosen(r, a.n)
+	all, err := s.MembersOn(r.Context(), a.who, a.n, date.On)
+	if err != nil {
+		return nil, err
+	}
+	wanted := strings.TrimSpace(r.URL.Query().Get("q"))
+	found := matching(all, wanted)
+	p := membersPage{Here: a.here, Name: a.name(), Date: date, Words: wanted, Lede: r.T("network.members.lede", "count", Counted(all), "date", date.Text),
+		CSV: a.here.Base + "/members.csv?" + r.URL.RawQuery, XLSX: a.here.Base + "/members.xlsx?" + r.URL.RawQuery}
+	for _, g := range Groups(found, r.Words) {
+		p.Groups = append(p.Groups, a.group(g))
+	}
+	p.Map, p.Beside = a.tileMap(found)
+	switch {
+	case len(all) == 0:
+		p.Empty = a.nobody(date)
+	case len(found) == 0:
+		p.Empty = &ui.Empty{Title: r.T("network.members.not-found"), Text: r.T("network.members.not-found.text"), Links: []ui.Link{{Text: r.T("network.members.all"), Href: web.Query(r.URL, "q")}}}
+	}
+	if May(a.who, "network.change", Resource{Network: a.n.ID}).Allowed {
+		p.Add = a.here.Base + "/members/add"
+	}
+	return web.View{Page: "network/members", Title: r.T("network.members.title", "name", a.name()), Data: p, Section: "members"}, nil
+}
+
+// nobody says why a list is empty, and where one is not.
+func (a asked) nobody(date dateChoice) *ui.Empty {
+	e := &ui.Empty{Title: a.words.T("network.members.none"), Text: a.words.T("network.members.none.text")}
+	if a.n.To != "" && lastDay(a.n.To) < date.On {
+		last := lastDay(a.n.To)
+		e.Text = a.words.T("network.members.ended", "date", a.words.Period(a.n.To))
+		e.Links = []ui.Link{{Text: a.words.T("network.members.last"), Href: a.here.Base + "/members?on=" + last}}
+	}
+	return e
+}
+
+// matching keeps those whom every word of a search names.
+func matching(all []Member, words string) (found []Member) {
+	for _, m := range all {
+		if m.Matches(words) {
+			found = append(found, m)
+		}
+	}
+	return found
+}
+
+// ofKind keeps one kind of membership, or all when none is named.
+func ofKind(all []Member, kind string) (kept []Member) {
+	for _, m := range all {
+		if kind == "" || m.Membership.Kind == kind {
+			kept = append(kept, m)
+		}
+	}
+	return kept
+}
+
+func (a asked) group(g Group) groupView {
+	v := groupView{Kind: g.Kind, Title: a.words.T("network.count."+g.Kind, "count", len(g.Members)), Disputed: g.Kind == "disputed"}
+	for _, l := range g.Members {
+		if v.Disputed {
+			v.Differ = append(v.Differ, a.disputed(l))
+			continue
+		}
+		c := l.Claims[0]
+		line := memberLine{Name: l.Named(a.words.Code()), Lang: l.Speaks(a.words.Code()), Href: a.memberHref(l.Code), ID: l.Code,
+			Country: a.country(l.Organisation), Since: span(a.words, c.From, c.To), Unverified: !c.Verified}
+		if c.Role != "" {
+			line.Role = a.words.T("network.member-role." + c.Role)
+		}
+		v.Members = append(v.Members, line)
+	}
+	return v
+}
+
+func (a asked) memberHref(code string) string {
+	return a.here.Base + "/members/" + strings.ToLower(code)
+}
+
+func (a asked) country(o Organisation) string {
+	if o.Country == "" {
+		return a.words.T("network.international")
+	}
+	return code.Country(o.Country).Name(a.words.Code())
+}
+
+func (a asked) disputed(l Listed) disputed {
+	d := disputed{Name: l.Named(a.words.Code()), Lang: l.Speaks(a.words.Code()), Href: a.memberHref(l.Code)}
+	for _, c := range l.Claims {
+		d.Claims = append(d.Claims, a.claim(c))
+	}
+	return d
+}
+
+// tileMap puts the members on the map of equal squares. Several in one
+// country share its square, which then leads to the first of them.
+func (a asked) tileMap(on []Member) (*ui.Tiles, string) {
+	m := &ui.Tiles{Label: a.words.T("network.map"), Key: []ui.TileKey{{Text: a.words.T("network.map.member")}}}
+	at := map[string]int{}
+	var beside []string
+	hollow := false
+	for _, g := range Groups(on, a.words) {
+		for _, l := range g.Members {
+			tile, ok := tileOf(l.Organisation)
+			name := l.Named(a.words.Code())
+			if !ok {
+				beside = append(beside, cmp.Or(l.ShortName, name))
+				continue
+			}
+			if i, there := at[tile.Code]; there {
+				m.Items[i].Name += ", " + name
+				continue
+			}
+			at[tile.Code] = len(m.Items)
+			t := ui.Tile{Text: tile.Short, Name: name, Href: a.memberHref(l.Code), Column: tile.Column, Row: tile.Row}
+			if g.Kind != "member" {
+				t.Kind, t.Name, hollow = "hollow", a.words.T("network.map.as", "name", name, "kind", a.words.T("network.as."+g.Kind)), true
+			}
+			m.Items = append(m.Items, t)
+		}
+	}
+	if hollow {
+		m.Key = append(m.Key, ui.TileKey{Kind: "hollow", Text: a.words.T("network.map.other")})
+	}
+	if len(m.Items) == 0 {
+		return nil, ""
+	}
+	if len(beside) > 0 {
+		return m, a.words.T("network.map.beside", "names", beside)
+	}
+	return m, ""
+}
+
+// tileOf is the square of an organisation: its own, or that of its country.
+func tileOf(o Organisation) (code.Tile, bool) {
+	if o.TileColumn > 0 {
+		return code.Tile{Code: o.Code, Short: o.Tile, Column: o.TileColumn, Row: o.TileRow}, true
+	}
+	if o.Tile == "" && o.Region != "" {
+		if t, ok := code.TileOf(o.Region); ok {
+			return t, ok
+		}
+	}
+	return code.TileOf(cmp.Or(o.Tile, o.Country))
+}
+
+func (s *Service) membersCSV(r *web.Request) (web.Reply, error) {
+	return s.download(r, "csv", "text/csv; charset=utf-8")
+}
+
+func (s *Service) membersXLSX(r *web.Request) (web.Reply, error) {
+	return s.download(r, "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+}
+
+func (s *Service) download(r *web.Request, format, kind string) (web.Reply, error) {
+	a, err := s.ask(r)
+	if err != nil {
+		return nil, err
+	}
+	date := s.chosen(r, a.n)
+	all, err := s.MembersOn(r.Context(), a.who, a.n, date.On)
+	if err != nil {
+		return nil, err
+	}
+	lines := Listings(matching(all, r.URL.Query().Get("q")), a.sources, r.Words)
+	name := strings.ToLower(a.n.Code) + "-" + r.T("network.file") + "-" + date.On + "." + format
+	return web.File{Name: name, Type: kind, Write: func(w io.Writer) error { return a.writeList(w, format, lines) }}, nil
+}
+
+func (a asked) writeList(w io.Writer, format string, lines []Listing) error {
+	T := a.words.T
+	var out sheet.Writer = sheet.NewCSV(w, sheet.CSVOptions{})
+	if format == "xlsx" {
+		book, err := sheet.NewXLSX(w, sheet.XLSXOptions{Sheet: T("network.file"), Title: T("network.members.title", "name", a.name()), Creator: "pesnet"})
+		if err != nil {
+			return err
+		}
+		out = book
+	}
+	if err := out.Header(T("network.code"), T("network.name"), T("network.country"), T("network.membership"), T("network.from"), T("network.to"), T("network.source"), T("network.disputed")); err != nil {
+		return err
+	}
+	for _, l := range lines {
+		yes := T("network.value.no")
+		if l.Disputed {
+			yes = T("network.value.yes")
+		}
+		if err := out.Write(sheet.Texts(l.Code, l.Name, l.Country, T("network.membership."+l.Kind), written(l.From), written(l.To), l.Source, yes)); err != nil {
+			return err
+		}
+	}
+	return out.Close()
+}
+
+func written(date *string) string {
+	if date == nil {
+		return ""
+	}
+	return *date
+}
