@@ -65,7 +65,7 @@ func wide(text []byte) string {
 			zeros[i&1]++
 		}
 	}
-	enough := len(text) / 5
+	enough := max(1, len(text)/5)
 	switch {
 	case len(text) < 4:
 		return ""
@@ -109,7 +109,8 @@ var writings = []writing{
 	{"windows-1252", "æøåéöäšž"},
 	{"windows-1252", "áéíóúýþæðö"},
 	{"windows-1250", "ąćęłńóśźż"},
-	{"windows-1250", "áčďéěíňóřšťúůýžľĺŕäô"},
+	{"windows-1250", "áčďéěíňóřšťúůýž"},
+	{"windows-1250", "áäčďéíĺľňóôŕšťúýž"},
 	{"windows-1250", "áéíóöőúüű"},
 	{"windows-1250", "čćđšž"},
 	{"windows-1257", "āčēģīķļņšūž"},

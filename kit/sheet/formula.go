@@ -11,7 +11,7 @@ func disarm(text string) string {
 	if !strings.ContainsAny(text, triggers) {
 		return text
 	}
-	start := strings.TrimLeft(text, unseen)
+	start := strings.TrimLeft(text, " "+unseen)
 	if start != "" && strings.ContainsAny(firstRune(start), triggers) && !isNumber(text) {
 		text = "'" + text
 	}
@@ -22,8 +22,10 @@ func disarm(text string) string {
 // another; the wide ones in East Asian editions.
 const triggers = "=+-@\t\r\n＝＋－＠"
 
-// unseen is what some program drops at the beginning of a cell.
-const unseen = " \u00a0\u200b\ufeff\""
+// unseen is what some program drops at the beginning of a cell. A space is
+// dropped by few, and follows every comma of a sentence: it counts only at the
+// beginning of the text.
+const unseen = "\u00a0\u200b\ufeff\""
 
 // separators end a cell in one program or another.
 const separators = ",;|\t\r\n"
@@ -35,7 +37,7 @@ func disarmInside(text string) string {
 		if strings.IndexByte(separators, text[i]) < 0 || strings.IndexByte(separators, text[i+1]) >= 0 {
 			continue
 		}
-		if start := strings.TrimLeft(text[i+1:], `"`); start != "" && strings.ContainsAny(firstRune(start), triggers) {
+		if start := strings.TrimLeft(text[i+1:], unseen); start != "" && strings.ContainsAny(firstRune(start), triggers) {
 			out.WriteString(text[from : i+1])
 			out.WriteByte('\'')
 			from = i + 1

@@ -39,16 +39,17 @@ func finite(v float64, err error) (float64, bool) {
 // plain says whether the text is already as Go writes numbers: digits, with a
 // point among them, and a minus before them.
 func plain(text string) bool {
-	digits := strings.TrimPrefix(text, "-")
 	points := 0
-	for i := range len(digits) {
-		if c := digits[i]; c == '.' {
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; {
+		case c-'0' <= 9:
+		case c == '.':
 			points++
-		} else if c < '0' || c > '9' {
+		case c != '-' || i > 0:
 			return false
 		}
 	}
-	return digits != "" && points <= 1 && digits[len(digits)-1] != '.'
+	return text != "" && points <= 1 && text[len(text)-1] >= '0' // which no point or minus is
 }
 
 // ambiguous says whether a plain number may also be one with a group of

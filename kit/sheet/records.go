@@ -125,6 +125,9 @@ func (r *records) record() (int, error) {
 		return 0, err
 	}
 	r.fields, r.lines = r.fields[:0], 0
+	if r.plainLine() {
+		return r.row, nil
+	}
 	for at := 0; ; {
 		next, err := r.field(at)
 		if err != nil {
@@ -145,156 +148,12 @@ func (r *records) record() (int, error) {
 	return r.row, r.lineEnd()
 }
 
-// blank passes over empty lines.
-func (r *records) blank() error {
-	for {
-		if r.start == r.end && !r.more() {
-			return r.failed
-		}
-		switch r.buf[r.start] {
-		case '\n':
-			r.start++
-			r.row++
-		case '\r':
-			if r.start+1 == r.end {
-				r.more()
-			}
-			if r.start+1 == r.end || r.buf[r.start+1] != '\n' {
-				r.row++ // a lone \r ends a line; that of \r\n leaves it to the \n
-			}
-			r.start++
-		default:
-			return nil
-		}
-	}
-}
-
-// lineEnd takes the line end into the length of the record.
-func (r *records) lineEnd() error {
-	at := r.start + r.length
-	if at == r.end {
-		return r.ended()
-	}
-	r.length++
-	if r.buf[at] == '\n' {
-		return nil
-	}
-	if r.start+r.length == r.end && !r.more() {
-		return r.ended()
-	}
-	if r.buf[r.start+r.length] == '\n' {
-		r.length++
-	}
-	return nil
-}
-
 // ended is why the source gave no more, unless that is its end.
 func (r *records) ended() error {
 	if r.failed == io.EOF {
 		return nil
 	}
 	return r.failed
-}
-
-// field finds the field that begins at the place from of the record and
-// returns the place of what ends it.
-func (r *records) field(from int) (next int, err error) {
-	if r.start+from == r.end && !r.more() {
-		r.fields = append(r.fields, span{from, from, false})
-		return from, r.ended()
-	}
-	if c := r.buf[r.start+from]; c == '"' || c == ' ' {
-		if open := r.quote(from); open >= 0 {
-			return r.quoted(open + 1)
-		}
-	}
-	for at := from; ; {
-		data := r.buf[r.start:r.end]
-		for at < len(data) && !r.stops[data[at]] {
-			at++
-		}
-		if at-from > r.limits.Field {
-			return 0, r.fieldTooLong()
-		}
-		if at < len(data) || !r.more() {
-			r.fields = append(r.fields, span{from, at, false})
-			return at, r.cut(at)
-		}
-	}
-}
-
-// cut is the reason why a field ends where the text ends, if not its end.
-func (r *records) cut(at int) error {
-	if r.start+at < r.end {
-		return nil
-	}
-	return r.ended()
-}
-
-// quote returns the place of the quote that opens the field, after spaces at
-// most, or -1.
-func (r *records) quote(from int) int {
-	for at := from; ; at++ {
-		if r.start+at == r.end && !r.more() || at-from > r.limits.Field {
-			return -1
-		}
-		switch r.buf[r.start+at] {
-		case '"':
-			return at
-		case ' ':
-		default:
-			return -1
-		}
-	}
-}
-
-// quoted finds the end of a field in quotes whose text begins at from.
-func (r *records) quoted(from int) (next int, err error) {
-	doubled := false
-	for at := from; ; {
-		data := r.buf[r.start:r.end]
-		i := bytes.IndexByte(data[at:], '"')
-		switch {
-		case i < 0 && len(data)-from > r.limits.Field, i >= 0 && at+i-from > r.limits.Field:
-			return 0, r.fieldTooLong()
-		case i < 0:
-			at = len(data)
-			if !r.more() {
-				return 0, r.unclosed()
-			}
-		default:
-			at += i
-			if r.start+at+1 == r.end {
-				r.more()
-			}
-			if r.start+at+1 < r.end && r.buf[r.start+at+1] == '"' {
-				doubled = true
-				at += 2
-				continue
-			}
-			r.lines += bytes.Count(r.buf[r.start+from:r.start+at], []byte{'\n'})
-			r.fields = append(r.fields, span{from, at, doubled})
-			return r.afterQuote(at + 1)
-		}
-	}
-}
-
-// afterQuote allows nothing but spaces between a closing quote and the end of
-// the field.
-func (r *records) afterQuote(at int) (int, error) {
-	for {
-		if r.start+at == r.end && !r.more() {
-			return at, r.ended()
-		}
-		c := r.buf[r.start+at]
-		if r.stops[c] {
-			return at, nil
-		}
-		if c != ' ' {
-			return 0, refuse("sheet.quote", "row", r.row+r.lines, "column", len(r.fields))
-		}
-		at++
-	}
 }
 
 // more reads on and says whether there is more text. Places within the record
@@ -330,56 +189,10 @@ func (r *records) more() bool {
 	return false
 }
 
-// clean refuses what no table of text holds: NUL and broken characters.
-func (r *records) clean(row int) error {
-	text := r.buf[r.start : r.start+r.length]
-	if at := bytes.IndexByte(text, 0); at >= 0 {
-		return refuse("sheet.nul", "row", row, "column", r.column(at))
-	}
-	if r.foreign != "" {
-		if at := bytes.Index(text, []byte("\uFFFD")); at >= 0 {
-			return refuse("sheet.encoding", "row", row, "column", r.column(at), "encoding", r.foreign)
-		}
-	} else if !utf8.Valid(text) {
-		return refuse("sheet.encoding", "row", row, "column", r.column(invalid(text)), "encoding", "UTF-8")
-	}
-	return nil
-}
-
-// invalid returns the place of the first byte that is not UTF-8.
-func invalid(text []byte) int {
-	for at := 0; at < len(text); {
-		c, size := utf8.DecodeRune(text[at:])
-		if c == utf8.RuneError && size <= 1 {
-			return at
-		}
-		at += size
-	}
-	return len(text)
-}
-
-// column returns the number of the column in which a place of the record lies.
-func (r *records) column(at int) int {
-	for i, f := range r.fields {
-		if at <= f.to {
-			return i + 1
-		}
-	}
-	return len(r.fields)
-}
-
 func (r *records) tooLong() error {
 	return refuse("sheet.record-too-long", "row", r.row, "limit", kilo(r.limits.Record))
 }
 
 func (r *records) fieldTooLong() error {
 	return refuse("sheet.field-too-long", "row", r.row, "column", len(r.fields)+1, "limit", kilo(r.limits.Field))
-}
-
-// unclosed is a quote that the end of the file, or worse, leaves open.
-func (r *records) unclosed() error {
-	if r.failed != io.EOF {
-		return r.failed
-	}
-	return refuse("sheet.quote-open", "row", r.row, "column", len(r.fields)+1)
 }

@@ -22,10 +22,16 @@ func guessComma(text []byte, ended bool) (comma rune, sure bool) {
 	if len(text) > 64<<10 {
 		text, ended = text[:64<<10], false
 	}
+	cut, first := make([][]Row, len(Separators)), 0
+	for i, s := range Separators {
+		cut[i], _ = someRows(text, s.Comma, ended)
+		if at := slices.IndexFunc(cut[i], func(r Row) bool { return len(r.Cells) > 1 }); at >= 0 && (first == 0 || cut[i][at].Number < first) {
+			first = cut[i][at].Number
+		}
+	}
 	comma, best, second := ',', 0.0, 0.0
-	for _, s := range Separators {
-		rows, _ := someRows(text, s.Comma, ended)
-		fit := evenness(rows)
+	for i, s := range Separators {
+		fit := evenness(cut[i], first)
 		if fit > best {
 			comma, best, second = s.Comma, fit, best
 		} else if fit > second {
@@ -36,9 +42,10 @@ func guessComma(text []byte, ended bool) (comma rune, sure bool) {
 }
 
 // evenness is the share of rows that have the usual number of cells, at least
-// two; half as much if the first row has not. A decimal comma looks like an
-// even separator, but not in the headings.
-func evenness(rows []Row) float64 {
+// two; half as much if the first row that any separator cuts has not. A decimal
+// comma looks like an even separator, but not in the headings.
+func evenness(rows []Row, first int) float64 {
+	rows = slices.DeleteFunc(rows, func(r Row) bool { return r.Number < first })
 	usual := usualWidth(rows, func(r Row) int { return len(r.Cells) })
 	if usual < 2 {
 		return 0
