@@ -44,6 +44,9 @@ func (s *Service) Import(ctx context.Context, who network.Who, b Batch, seen fun
 	l := &load{s: s, b: &b, seen: seen}
 	err := l.all(ctx)
 	if err == nil {
+		err = l.derive(ctx)
+	}
+	if err == nil {
 		return b, s.finish(ctx, &b)
 	}
 	if errors.Is(err, errAskedToStop) {

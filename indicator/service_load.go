@@ -19,6 +19,7 @@ type load struct {
 	seen func(float64, Counts) bool
 
 	file     int
+	source   string // of the file
 	reading  Reading
 	figures  []Figure
 	rejected []*Rejected
@@ -40,14 +41,50 @@ func (l *load) all(ctx context.Context) error {
 func (l *load) one(ctx context.Context) error {
 	in := l.b.Files[l.file]
 	var err error
-	l.reading, err = OpenSource(in.Path, l.b.Source, Options{Name: in.Name, Today: l.s.now(), Mapping: l.b.Given.Mapping, Known: l.s.knownCodes(ctx)})
+	if l.source, err = sourceOf(in.Path, l.b.Source); err != nil {
+		return err
+	}
+	l.reading, err = OpenSource(in.Path, l.source, Options{Name: in.Name, Today: l.s.now(), Mapping: l.b.Given.Mapping, Known: l.s.knownCodes(ctx)})
 	if err != nil {
 		return err
 	}
 	defer l.reading.Close()
+	if c, ok := l.reading.(Catalogued); ok {
+		return l.catalogue(ctx, c)
+	}
 	if err := l.skip(); err != nil {
 		return err
 	}
+	return l.figuresOf(ctx)
+}
+
+// sourceOf is the source that a file is of, recognised where it is not named.
+func sourceOf(path, named string) (string, error) {
+	if named != "" && named != "auto" {
+		return named, nil
+	}
+	s, err := RecogniseFile(path)
+	return s.Code, err
+}
+
+// catalogue takes the indicators that a source lists.
+func (l *load) catalogue(ctx context.Context, c Catalogued) error {
+	if l.b.State == Preview {
+		return nil
+	}
+	return l.s.db.Write(ctx, func(tx *db.Tx) error {
+		for _, e := range c.Catalogue() {
+			if err := putListed(tx, l.b.No, l.source, e); err != nil {
+				return err
+			}
+		}
+		l.b.Place.File, l.b.Place.Taken = l.file+1, 0
+		return updateBatch(tx, l.b, l.s.now())
+	})
+}
+
+// figuresOf reads and writes the figures of a file.
+func (l *load) figuresOf(ctx context.Context) (err error) {
 	for done := false; !done; {
 		if done, err = l.gather(); err != nil {
 			return err
@@ -239,7 +276,7 @@ func (l *load) take(w *writing, have map[point]kept, f *Figure) {
 		w.add(at, f)
 	}
 	have[at] = kept{f.Value, f.Missing, f.Flags, l.b.No}
-	l.b.Place.Scope[scopeOf(l.b.Source, f)] = true
+	l.b.Place.Scope[scopeOf(l.source, f)] = true
 	if l.b.Place.Before[f.Series.Dataset] {
 		w.seen = append(w.seen, l.b.No, at.series, at.period)
 	}

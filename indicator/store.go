@@ -1,6 +1,9 @@
 package indicator
 
 import (
+	"slices"
+	"strings"
+
 	"pesnet/kit/db"
 	"pesnet/kit/search"
 )
@@ -131,7 +134,7 @@ func putListed(tx *db.Tx, batch int64, dataset string, e CatalogueEntry) error {
 	_, err := tx.Exec(`INSERT INTO indicator (dataset, code, name, unit, groups, source, better, reference, folded, batch) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (dataset, code) DO UPDATE SET name = excluded.name, unit = excluded.unit, groups = excluded.groups, source = excluded.source,
 		better = excluded.better, reference = excluded.reference, folded = excluded.folded, batch = excluded.batch`,
-		dataset, e.Code, toJSON(map[string]string{"en": e.Name}), e.Unit, e.Groups, e.Source, better, e.Reference, search.Fold(e.Code+" "+e.Name), batch)
+		dataset, e.Code, toJSON(map[string]string{"en": e.Name}), e.Unit, strings.Join(e.Groups, " "), e.Source, better, e.Reference, search.Fold(e.Code+" "+e.Name), batch)
 	return err
 }
 
@@ -147,4 +150,65 @@ func measured(tx *db.Tx, pools [2]string) (map[Name]int64, error) {
 		return err
 	}, `SELECT dataset, indicator, count(*) FROM indicator_series WHERE network_id IN (?, ?) AND NOT draft GROUP BY dataset, indicator`, pools[0], pools[1])
 	return found, err
+}
+
+// touchedCounts returns the years of which a batch has brought counts.
+func touchedCounts(tx *db.Tx, b *Batch) ([]touch, error) {
+	return db.All(tx, func(t *touch) []any { return []any{&t.area, &t.org, &t.year} },
+		`SELECT DISTINCT s.area, s.org, substr(o.period, 1, 4) FROM indicator_series s JOIN indicator_observation o ON o.series = s.id
+		WHERE s.dataset = ? AND s.network_id = ? AND s.org_id = ? AND s.draft = ? AND o.batch = ?`, own, b.Network, b.Organisation, b.Draft, b.No)
+}
+
+// countsOf returns the counts of a unit, by the part of its people. For what
+// is not released yet, released counts stand where no draft replaces them.
+func countsOf(tx *db.Tx, o Owner, u unit) (map[Dims]book, error) {
+	all, err := readLines(tx, `s.dataset = ? AND s.network_id = ? AND s.org_id = ? AND (NOT s.draft OR s.draft = ?) AND s.area = ? AND s.org = ?`,
+		[]any{own, o.Network, o.Organisation, o.Draft, u.area, u.org})
+	books := map[Dims]book{}
+	slices.SortStableFunc(all, func(a, b Line) int { // released ones first
+		return map[bool]int{false: 0, true: 1}[a.Draft] - map[bool]int{false: 0, true: 1}[b.Draft]
+	})
+	for _, l := range all {
+		if d, ok := defined(own, l.Indicator); !ok || d.Group != "count" {
+			continue
+		}
+		if books[l.Dims] == nil {
+			books[l.Dims] = book{}
+		}
+		for _, p := range l.Points {
+			books[l.Dims][named{l.Indicator, p.Period}] = p
+		}
+	}
+	return books, err
+}
+
+func dimensionNames(tx *db.Tx, sel Selection) ([]string, error) {
+	sel.From, sel.To = "", ""
+	where, args := sel.where()
+	all, err := db.All(tx, func(d *Dims) []any { return []any{d} }, `SELECT DISTINCT s.dims FROM indicator_series s WHERE `+where, args...)
+	return namesOfDims(all), err
+}
+
+func eachFigure(tx *db.Tx, sel Selection, f func(Figure) error) error {
+	where, args := sel.where()
+	shared := &Series{}
+	return tx.Each(func(scan func(...any) error) error {
+		var s Series
+		var one Figure
+		var value *float64
+		if err := scan(&s.Dataset, &s.Indicator, &s.Area, &s.Org, &s.Freq, &s.Unit, &s.Dims, &one.Period, &value, &one.Flags); err != nil {
+			return err
+		}
+		if s != *shared {
+			shared = &s
+		}
+		if one.Series = shared; value == nil {
+			one.Missing = true
+		} else {
+			one.Value = *value
+		}
+		return f(one)
+	}, `SELECT s.dataset, s.indicator, s.area, s.org, s.freq, s.unit, s.dims, o.period, o.value, o.flags
+		FROM indicator_series s JOIN indicator_observation o ON o.series = s.id WHERE `+where+`
+		ORDER BY s.dataset, s.indicator, s.area, s.org, s.dims, s.freq, s.unit, s.id, o.period`, args...)
 }

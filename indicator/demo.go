@@ -1,0 +1,178 @@
+package indicator
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+
+	"pesnet/indicator/world"
+	"pesnet/kit/cli"
+	"pesnet/kit/db"
+	"pesnet/kit/fault"
+	"pesnet/network"
+)
+
+// Demo brings the figures of the demonstration: real public ones, and the
+// invented ones of the fictional services. It is open to all who have the
+// database in hand, and does nothing where figures are.
+func (s *Service) Demo(ctx context.Context) error {
+	empty := false
+	err := s.db.Read(ctx, func(tx *db.Tx) error {
+		n, err := tx.Count(`SELECT count(*) FROM indicator_batch`)
+		empty = n == 0
+		return err
+	})
+	if err != nil || !empty {
+		return err
+	}
+	if err := s.demoContext(ctx); err != nil {
+		return err
+	}
+	return s.demoInvented(ctx)
+}
+
+// demoContext brings the real public figures, under the names of their source.
+func (s *Service) demoContext(ctx context.Context) error {
+	figures, err := world.Context()
+	if err != nil {
+		return err
+	}
+	var all []Figure
+	for _, f := range figures {
+		d, _ := defined(own, f.Series)
+		name := d.Also[0]
+		all = append(all, worldFigure(f, Series{Dataset: name.Dataset, Indicator: name.Code, Area: f.Area, Freq: f.Freq}))
+	}
+	return s.take(ctx, Batch{Source: "jaf", Vintage: world.Vintage, Files: []Input{{Name: "world/context.tsv"}}}, all)
+}
+
+// demoInvented brings the figures of each fictional service as its own
+// delivery, and those that are not released as a second one.
+func (s *Service) demoInvented(ctx context.Context) error {
+	invented, err := world.Invented()
+	if err != nil {
+		return err
+	}
+	byOwner := map[string]map[bool][]Figure{}
+	var order []string
+	for f := range invented {
+		if byOwner[f.Org] == nil {
+			byOwner[f.Org] = map[bool][]Figure{}
+			order = append(order, f.Org)
+		}
+		d, ok := defined(own, f.Series)
+		if !ok {
+			return fmt.Errorf("the demonstration has figures of %s, which the catalogue lacks", f.Series)
+		}
+		one := worldFigure(f, Series{Dataset: own, Indicator: f.Series, Org: f.Org, Freq: f.Freq, Unit: d.Unit, Dims: worldDims(f)})
+		byOwner[f.Org][f.Unreleased] = append(byOwner[f.Org][f.Unreleased], one)
+	}
+	for _, code := range order {
+		owner, err := s.worldOwner(ctx, code)
+		if err != nil {
+			return err
+		}
+		for _, draft := range []bool{false, true} {
+			owner.Draft = draft
+			if all := byOwner[code][draft]; len(all) > 0 {
+				if err := s.take(ctx, Batch{Owner: owner, Source: "table", Files: []Input{{Name: code + ".xlsx"}}}, all); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// worldOwner finds the fictional network in which a fictional service is.
+func (s *Service) worldOwner(ctx context.Context, code string) (o Owner, err error) {
+	name := map[string]string{"AUR": "AURORA", "VAL": "VALEA"}[code[:3]]
+	err = s.db.Read(ctx, func(tx *db.Tx) error {
+		n, err := network.ByCode(tx, name)
+		if err != nil {
+			return err
+		}
+		org, err := network.OrganisationByCode(tx, code)
+		o = Owner{Network: n.ID, Organisation: org.ID}
+		return err
+	})
+	return o, err
+}
+
+func worldFigure(f world.Figure, series Series) Figure {
+	return Figure{Series: &series, Period: f.Period, Value: f.Value, Missing: f.Missing, Flags: f.Flags}
+}
+
+func worldDims(f world.Figure) Dims {
+	var pairs []string
+	for name, value := range map[string]string{"sex": f.Sex, "age": f.Age, "isced11": f.Education} {
+		if value != "" {
+			pairs = append(pairs, name, value)
+		}
+	}
+	return NewDims(pairs...)
+}
+
+// take writes figures that are at hand as a batch.
+func (s *Service) take(ctx context.Context, b Batch, all []Figure) error {
+	b.Who, b.State = network.Operator.ID, Loading
+	if err := s.begin(ctx, &b); err != nil {
+		return err
+	}
+	l := &load{s: s, b: &b, known: map[int64]bool{}, reading: &given{figures: all}, source: b.Source}
+	if err := l.figuresOf(ctx); err != nil {
+		return err
+	}
+	if err := l.derive(ctx); err != nil {
+		return err
+	}
+	return s.finish(ctx, &b)
+}
+
+// DemoReal loads the real figures of a folder beside the demonstration. It is
+// open to all who have the machine in hand.
+func (s *Service) DemoReal(ctx context.Context, folder string, out *cli.Out) error {
+	files := []string{"jaf-2024/jaf_indicators.csv", "jaf-2024/jaf_values.csv.gz"}
+	if folder == "" {
+		return fault.New(fault.Missing, "indicator.demo.folder")
+	}
+	for _, name := range files {
+		path := filepath.Join(folder, name)
+		bar := out.Bar()
+		b, err := s.Import(ctx, network.Operator, Batch{Source: "jaf", Files: []Input{{Path: path}}}, func(share float64, c Counts) bool {
+			bar.Show(share, name)
+			return false
+		})
+		bar.End()
+		if err != nil {
+			return err
+		}
+		out.Line("%s: %s", name, b.Counts.Line())
+	}
+	return s.demoCounties(ctx, folder, out)
+}
+
+// demoCounties loads the county files of the Romanian service.
+func (s *Service) demoCounties(ctx context.Context, folder string, out *cli.Out) error {
+	dir, err := os.MkdirTemp("", "pesnet")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	archive := filepath.Join(folder, "anofm-romania-county-monthly", "arhiva_somaj.tar.xz")
+	if err := exec.CommandContext(ctx, "tar", "-xJf", archive, "-C", dir).Run(); err != nil {
+		return fault.New(fault.Missing, "indicator.import.no-file", "file", archive)
+	}
+	files, err := Files([]string{dir})
+	if err != nil {
+		return err
+	}
+	b, err := s.Import(ctx, network.Operator, Batch{Source: "anofm", Files: files}, nil)
+	if err == nil {
+		out.Line("%s: %s", strings.TrimPrefix(archive, folder), b.Counts.Line())
+	}
+	return err
+}
