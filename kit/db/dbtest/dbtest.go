@@ -5,6 +5,7 @@ package dbtest
 import (
 	"context"
 	"fmt"
+	"io"
 	"net/url"
 	"os"
 	"os/exec"
@@ -121,6 +122,9 @@ var server = sync.OnceValues(func() (string, error) {
 	return start(filepath.Dir(found[len(found)-1]))
 })
 
+// held keeps the input of the shell open: let go of, it would be closed.
+var held io.Closer
+
 // start makes a cluster that nobody else sees, and one that ends by itself
 // when the tests end: a shell waits for the end of its own input, which only
 // this process holds open.
@@ -143,7 +147,7 @@ func start(bin string) (string, error) {
 pid=$!; cat >/dev/null; kill -INT $pid; wait $pid; rm -rf "$3"/*`
 	keeper := exec.Command("sh", "-c", script, "sh", filepath.Join(bin, "postgres"), data, folder)
 	keeper.SysProcAttr, keeper.Dir = who, folder
-	if _, err := keeper.StdinPipe(); err != nil {
+	if held, err = keeper.StdinPipe(); err != nil {
 		return "", err
 	}
 	if err := keeper.Start(); err != nil {
