@@ -38,9 +38,7 @@ func OpenANOFM(path string, o Options) (Reading, error) {
 		return nil, err
 	}
 	r := &anofmReading{path: o.nameOf(path), limits: o.Limits}
-	if r.period = anofmMonth(r.path); r.period == "" {
-		return nil, fault.New(fault.Invalid, "indicator.import.no-month", "file", filepath.Base(r.path))
-	}
+	r.period = anofmMonth(r.path)
 	if head.json('[') {
 		err = r.openJSON(path, head.About)
 	} else {
@@ -48,6 +46,10 @@ func OpenANOFM(path string, o Options) (Reading, error) {
 	}
 	if err != nil {
 		return nil, err
+	}
+	if r.period == "" {
+		r.Close()
+		return nil, fault.New(fault.Invalid, "indicator.import.no-month", "file", filepath.Base(r.path))
 	}
 	r.at, r.sums = len(r.columns), newCountySums(r.columns)
 	return r, nil

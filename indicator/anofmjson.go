@@ -35,6 +35,9 @@ func (r *anofmReading) openJSON(path string, about sheet.About) error {
 		return err
 	}
 	rows.keys = keys
+	if r.period == "" {
+		r.period = first.period
+	}
 	r.next = func() (anofmRow, error) {
 		if first != nil {
 			row := *first

@@ -186,7 +186,9 @@ func (s *Series) describe(names, values []string) {
 		case "ref_pes":
 			s.Org = strings.Clone(value)
 		case "unit", "unit_measure":
-			s.Unit = strings.Clone(value)
+			if value != "" {
+				s.Unit = strings.Clone(value)
+			}
 		case "indicator":
 			s.Indicator = strings.Clone(value)
 		case "time", "time_period":

@@ -114,8 +114,8 @@ func TestEveryLanguageHasTheSameKeys(t *testing.T) {
 func TestKeysBeginWithTheirFile(t *testing.T) {
 	for _, code := range All.Codes() {
 		for key, e := range in(t, code) {
-			area, _, dotted := strings.Cut(key, ".")
-			if !dotted || area+".toml" != path.Base(e.file) {
+			area := strings.TrimSuffix(path.Base(e.file), ".toml")
+			if !strings.HasPrefix(key, strings.ReplaceAll(area, "-", ".")+".") {
 				t.Errorf("%s: %s belongs elsewhere", e.file, key)
 			}
 		}
