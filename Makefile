@@ -1,0 +1,61 @@
+# make demo · make test: both do all the set-up. Go 1.26, Node 20 and make are
+# all that must be there.
+
+.PHONY: build demo test check docs screenshots bench clean
+.NOTPARALLEL:
+.DEFAULT_GOAL := build
+
+ASSETS := web/dist/manifest.json
+# The stylesheet keeps only what pages use, so it is made again when one changes.
+PAGES := $(shell find . \( -name node_modules -o -name data -o -name .git \) -prune -o \( -path '*/page/*.html' -o -path './kit/ui/*' -o -path './web/css/*' -o -path './web/js/*' -o -path './web/*.mjs' -o -name icon.svg \) -type f -print)
+GOBUILD := go build -trimpath -ldflags='-s -w'
+
+build: $(ASSETS)
+	$(GOBUILD) -o pesnet .
+
+$(ASSETS): web/node_modules/.made $(PAGES)
+	cd web && npm run --silent build
+
+# Go compiles what needs no page while the packages of the pages come.
+web/node_modules/.made: web/package-lock.json
+	@$(GOBUILD) ./home & (cd web && npm ci --omit=dev --silent) && wait && touch $@
+
+# The tests look at pages with tools that the program does not need.
+web/node_modules/.tools: web/package-lock.json
+	cd web && npm ci --silent && touch node_modules/.made node_modules/.tools
+
+# PESNET_ADDR, PESNET_DATA and PESNET_DB say where; DEMO=real loads the real
+# figures too, from the folder that PESNET_TESTDATA names.
+demo: build
+	./pesnet demo $(if $(filter real,$(DEMO)),--real)
+
+# What passes is left out of what is shown; what is skipped is said.
+SHOW := awk '/^=== |^ *--- PASS|^PASS$$|no test files|^time=/ { next } { print; fflush() }'
+
+test: web/node_modules/.tools build
+	go vet ./...
+	go tool staticcheck ./...
+	@mkdir -p data; rm -f data/test.code
+	@{ go test -timeout 30m -v ./... 2>&1; echo $$? > data/test.code; } | tee data/test.log | $(SHOW)
+	@echo "Tests that were skipped: $$(grep -c -- '--- SKIP' data/test.log)"
+	@exit $$(cat data/test.code)
+
+# The quick half of the tests, before a commit.
+check: $(ASSETS)
+	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { gofmt -l $$(git ls-files '*.go'); exit 1; }
+	go vet ./...
+	go test -short ./...
+
+# The files of docs/ and schema/ that are made from others.
+docs: $(ASSETS)
+	go test . -run 'TestRules|TestTheSumOfTheSchema|TestTheDocumentOfTheAPI' -update
+	go test ./lang -run TestGlossary -update
+
+screenshots: web/node_modules/.tools build
+	PESNET_SCREENSHOTS=docs/screenshots go test . -count=1 -run TestScreenshots -v
+
+bench: build
+	go test -run '^$$' -bench . -benchtime 3x ./...
+
+clean:
+	rm -rf pesnet data/test.log data/test.code web/node_modules web/dist/manifest.json web/dist/pesnet.* web/dist/icon.*
