@@ -1,6 +1,7 @@
 package indicator
 
 import (
+	"cmp"
 	"io"
 	"path/filepath"
 	"slices"
@@ -22,11 +23,7 @@ func (r *anofmReading) openJSON(path string, about sheet.About) error {
 		return err
 	}
 	rows := &anofmObjects{stream: stream, of: r}
-	if begin, err := stream.token(); err != nil || begin == nil {
-		stream.Close()
-		return err
-	}
-	first, keys, err := rows.read()
+	first, keys, err := rows.first()
 	if err == nil {
 		err = r.setColumns(keys)
 	}
@@ -99,10 +96,25 @@ func (o *anofmObjects) row(object anofmObject, keys []string) (anofmRow, error) 
 	return row, nil
 }
 
+// first goes into the array and reads its first object.
+func (o *anofmObjects) first() (*anofmObject, []string, error) {
+	if c, err := o.stream.peek(); err != nil || c != '[' {
+		return nil, nil, o.stream.broken(err)
+	}
+	if err := o.stream.enter(); err != nil {
+		return nil, nil, err
+	}
+	object, keys, err := o.read()
+	if err == io.EOF {
+		err = o.stream.broken(nil)
+	}
+	return object, keys, err
+}
+
 // read reads an object; its keys and cells stand in the same order.
 func (o *anofmObjects) read() (*anofmObject, []string, error) {
-	if !o.stream.More() {
-		return nil, nil, o.end()
+	if more, err := o.stream.item(']', o.number); err != nil || !more {
+		return nil, nil, cmp.Or(err, io.EOF)
 	}
 	o.number++
 	object := &anofmObject{number: o.number}
@@ -127,12 +139,4 @@ func (o *anofmObjects) read() (*anofmObject, []string, error) {
 	})
 	object.period = monthAmong(year + " " + month)
 	return object, keys, err
-}
-
-// end is the end of the rows, or what is wrong with the end of the file.
-func (o *anofmObjects) end() error {
-	if _, err := o.stream.token(); err != nil {
-		return err
-	}
-	return io.EOF
 }

@@ -2,6 +2,7 @@ package indicator
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -25,6 +26,58 @@ func BenchmarkSources(b *testing.B) {
 			benchmark(b, path, c.source, Options{Name: path})
 		})
 	}
+}
+
+// BenchmarkFormats prints the same for the formats that have no large real
+// file: the framework's values, as written by ourselves.
+func BenchmarkFormats(b *testing.B) {
+	r, err := OpenSource(realData(b, "jaf-2024/jaf_values.csv.gz"), "jaf", Options{})
+	figures, _ := readAll(b, r, err)
+	folder := b.TempDir()
+	for source, write := range map[string]func(io.Writer) error{
+		"sdmx-csv":  func(w io.Writer) error { return WriteSDMXCSV(w, Outline{Agency: "X"}, each(figures)) },
+		"sdmx-json": func(w io.Writer) error { return WriteSDMXJSON(w, Outline{Agency: "X", ID: "x"}, each(figures)) },
+		"table": func(w io.Writer) error {
+			_, err := io.WriteString(w, "Indicator,Country,Period,Value,Flag\n")
+			for _, f := range figures {
+				fmt.Fprintf(w, "%s,%s,%s,%v,%s\n", f.Series.Indicator, f.Series.Area, f.Period, f.Value, f.Flags)
+			}
+			return err
+		},
+	} {
+		path := filepath.Join(folder, source)
+		out, err := os.Create(path)
+		if err == nil {
+			err = write(out)
+		}
+		if err != nil {
+			b.Fatal(err)
+		}
+		out.Close()
+		b.Run("read/"+source, func(b *testing.B) { benchmark(b, path, source, Options{}) })
+		b.Run("write/"+source, func(b *testing.B) {
+			written := 0
+			for b.Loop() {
+				if err := write(io.Discard); err != nil {
+					b.Fatal(err)
+				}
+				written += len(figures)
+			}
+			b.ReportMetric(float64(written)/b.Elapsed().Seconds(), "figures/s")
+		})
+	}
+}
+
+// BenchmarkANOFM reads the 272 monthly files of the Romanian service.
+func BenchmarkANOFM(b *testing.B) {
+	files := anofmFiles(b)
+	figures := 0
+	for b.Loop() {
+		for _, path := range files {
+			figures += drain(b, path, "anofm", Options{})
+		}
+	}
+	b.ReportMetric(float64(figures)/b.Elapsed().Seconds(), "figures/s")
 }
 
 func benchmark(b *testing.B, path, source string, o Options) {

@@ -8,9 +8,11 @@ import (
 // Mapping says what the columns of a table mean. It is made on screen, from
 // what Suggest proposes, and kept for the next file of the same shape.
 type Mapping struct {
-	Sheet     string    `json:"sheet,omitempty"`   // of a workbook; the first where empty
-	HeaderRow int       `json:"headerRow"`         // line of the headings, from 1; 0 where there are none
-	Decimal   string    `json:"decimal,omitempty"` // "." or ","; empty takes only numbers that read one way
+	Sheet     string    `json:"sheet,omitempty"`    // of a workbook; the first where empty
+	Encoding  string    `json:"encoding,omitempty"` // as a person corrected what was detected
+	Comma     string    `json:"comma,omitempty"`    // the same of what separates the cells
+	HeaderRow int       `json:"headerRow"`          // line of the headings, from 1; 0 where there are none
+	Decimal   string    `json:"decimal,omitempty"`  // "." or ","; empty takes only numbers that read one way
 	Columns   []Column  `json:"columns"`
 	Fixed     FixedPart `json:"fixed"`
 }
@@ -77,7 +79,7 @@ var headingWords = []struct {
 	{MeansPeriod, "", "laikotarpis|metai|menuo|ketvirtis|data|perioada|an|anul|luna|trimestru|period|year|month|quarter|date|time|time period|periodo|anno|mese|trimestre|ar|manad|kvartal|tid|datum"},
 	{MeansArea, "", "salis|regionas|apskritis|savivaldybe|vietove|geo|teritorija|tara|regiune|judet|judetul|zona|country|area|region|county|geo|reference area|ref area|territory|paese|regione|provincia|territorio|land|lan|region|omrade"},
 	{MeansOrg, "", "tarnyba|organizacija|istaiga|nare|narys|serviciu|serviciul|organizatie|membru|service|organisation|organization|member|pes|ref pes|servizio|organizzazione|membro|ente|myndighet|organisation|medlem|arbetsformedling"},
-	{MeansIndicator, "", "rodiklis|rodiklio kodas|indicator|cod indicator|indicatorul|indicator code|code|key|indicatore|codice|indikator|indikatorkod|kod"},
+	{MeansIndicator, "", "rodiklis|rodiklio kodas|kodas|indicator|cod|cod indicator|codul indicatorului|indicatorul|indicator code|code|key|indicatore|codice|indikator|indikatorkod|kod"},
 	{MeansValue, "", "reiksme|verte|skaicius|valoare|valoarea|numar|value|obs value|figure|number|valore|numero|varde|antal"},
 	{MeansUnit, "", "vienetas|matavimo vienetas|unitate|unitate de masura|unit|unit of measure|unit measure|unita|unita di misura|enhet|mattenhet"},
 	{MeansFlags, "", "pastabos|pozymis|zyma|indicativ|marcaj|flag|flags|obs status|status|note|segnale|simbolo|flagga|flaggor|anmarkning"},

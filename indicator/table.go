@@ -25,7 +25,7 @@ const sampleRows = 50
 // LookAtTable reads the beginning of a table and proposes a mapping: what the
 // third step of an import shows.
 func LookAtTable(path string, o Options) (m Mapping, samples [][]string, err error) {
-	file, err := openTable(path, o, tableKind)
+	file, err := openTable(path, o, o.asMapped)
 	if err != nil {
 		return Mapping{}, nil, err
 	}
@@ -48,7 +48,7 @@ func LookAtTable(path string, o Options) (m Mapping, samples [][]string, err err
 	}
 	m = Suggest(heading, samples, o.Known)
 	m.HeaderRow, m.Sheet = max(1, file.about.HeaderRow), file.about.Sheet
-	if file.about.Decimal != 0 && file.about.Sure {
+	if file.about.Decimal != 0 && !slices.Contains(file.about.Doubts, "decimal") {
 		m.Decimal = string(rune(file.about.Decimal))
 	}
 	return m, samples, nil
@@ -58,6 +58,28 @@ func LookAtTable(path string, o Options) (m Mapping, samples [][]string, err err
 func tableKind(a *sheet.About) {
 	if a.Kind != "xlsx" && a.Kind != "tsv" {
 		a.Kind = "csv"
+	}
+}
+
+// asMapped reads a table as a person corrected what was detected.
+func (o Options) asMapped(a *sheet.About) {
+	tableKind(a)
+	m := o.Mapping
+	if m == nil {
+		return
+	}
+	a.HeaderRow = m.HeaderRow
+	if m.Sheet != "" {
+		a.Sheet = m.Sheet
+	}
+	if m.Encoding != "" {
+		a.Encoding = m.Encoding
+	}
+	if m.Comma != "" {
+		a.Comma = []rune(m.Comma)[0]
+	}
+	if m.Decimal != "" {
+		a.Decimal = m.Decimal[0]
 	}
 }
 
@@ -78,12 +100,7 @@ func OpenTable(path string, o Options) (Reading, error) {
 	if lacks := m.Lacks(); len(lacks) > 0 {
 		return nil, fault.New(fault.Invalid, "indicator.import.needs-mapping", "missing", joinMeanings(lacks))
 	}
-	file, err := openTable(path, o, func(a *sheet.About) {
-		tableKind(a)
-		if m.Sheet != "" {
-			a.Sheet = m.Sheet
-		}
-	})
+	file, err := openTable(path, o, o.asMapped)
 	if err == nil && m.HeaderRow > 0 {
 		err = file.table.Skip(m.HeaderRow)
 	}
@@ -154,7 +171,7 @@ func (r *tableReading) Next() (Figure, error) {
 		r.at++
 		f, empty, err := r.figure(column)
 		if err != nil {
-			return Figure{}, err
+			return f, err // with what is known of it: an answer may mend the rest
 		}
 		if empty {
 			continue
@@ -283,6 +300,7 @@ func (r *tableReading) figure(column int) (f Figure, empty bool, err error) {
 	if p.series.Freq == "" {
 		p.series.Freq = FreqOf(f.Period)
 	}
+	f.Series = r.intern(p.series)
 	text := strings.TrimSpace(r.cell(column))
 	if text == "" && c.Means != MeansValue {
 		return f, true, nil
@@ -295,7 +313,6 @@ func (r *tableReading) figure(column int) (f Figure, empty bool, err error) {
 	} else if f.Value, err = tableNumber(text, r.decimal); err != nil {
 		return f, false, reject(r.row.Number, c.Heading, text, err.Error())
 	}
-	f.Series = r.intern(p.series)
 	return f, false, nil
 }
 
