@@ -119,10 +119,12 @@ func invented() []Figure {
 	a := &Series{Dataset: "jaf", Indicator: "PA9.X1.", Area: "GR", Freq: "A", Unit: "% of people", Dims: NewDims("sex", "F")}
 	b := &Series{Dataset: "jaf", Indicator: "PA9.X1.", Org: "UT-KAU", Freq: "M", Dims: NewDims("sex", "M", "age", "Y15-24")}
 	c := &Series{Dataset: "anofm-age", Indicator: "registered-unemployed", Area: "RO121", Freq: "M", Unit: "PER"}
+	d := &Series{Dataset: "own", Indicator: "=1+1", Area: "LT", Freq: "A", Dims: NewDims("sex", "@x")}
 	return []Figure{
 		{Series: a, Period: "2030", Value: 12.4}, {Series: a, Period: "2031", Value: -2.5e-16, Flags: "bu"},
 		{Series: b, Period: "2031-02", Missing: true, Flags: "c"}, {Series: c, Period: "2031-02", Value: 14847, Flags: "1r"},
-		{Series: a, Period: "2032", Missing: true},
+		{Series: a, Period: "2032", Missing: true}, {Series: a, Period: "2033", Value: 1, Flags: "+e"},
+		{Series: d, Period: "2033", Value: 1},
 	}
 }
 
@@ -148,6 +150,9 @@ func TestWhatIsWrittenIsReadBack(t *testing.T) {
 	}
 	if err := WriteSDMXJSON(&message, outline, each(invented())); err != nil {
 		t.Fatal(err)
+	}
+	if strings.Contains(csv.String(), ",=1+1") {
+		t.Error("a text that a spreadsheet would take for a formula is written as it is")
 	}
 	for source, text := range map[string]string{"sdmx-csv": csv.String(), "sdmx-json": message.String()} {
 		path := fileOf(t, "own", text)

@@ -176,12 +176,16 @@ func (r *sdmxCSVReading) periodText(row sheet.Row) string {
 	return ""
 }
 
-// cell is the code in a cell, without the label behind it.
+// cell is the code in a cell, without the label behind it and without the
+// apostrophe that disarms what a spreadsheet would take for a formula.
 func (r *sdmxCSVReading) cell(row sheet.Row, column int) string {
 	if column < 0 || column >= len(row.Cells) {
 		return ""
 	}
 	text := strings.TrimSpace(row.Cells[column])
+	if len(text) > 1 && text[0] == '\'' && strings.IndexByte("=+-@", text[1]) >= 0 {
+		text = text[1:]
+	}
 	if r.labels {
 		text, _, _ = strings.Cut(text, ": ")
 	}

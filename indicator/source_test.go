@@ -1,6 +1,7 @@
 package indicator
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -56,6 +57,41 @@ func TestAWrongFileIsRefusedByEverySource(t *testing.T) {
 			}
 		}
 	}
+}
+
+// Whatever the bytes, every source comes to an end, and its figures are sound.
+func FuzzSources(f *testing.F) {
+	f.Add([]byte("key,geo,time,value,flags\na,LT,2031,1,b\n"))
+	f.Add([]byte("unit,geo\\time\t2031\nPC,LT\t1 b\n"))
+	f.Add([]byte("TIME,GEO,SEX,Value\n2031,Litauen,Frauen,1\n"))
+	f.Add([]byte("Judet ,TOTAL ,Sub 25 ani,peste 55 ani\nALBA,1,1,0\nTotal,1,1,0\n"))
+	f.Add([]byte(`[{"judet_id": 1, "year": 2031, "month": "mai", "numar_total_someri": 1, "sub_25": 1}]`))
+	f.Add([]byte("STRUCTURE,STRUCTURE_ID,ACTION,REF_AREA,TIME_PERIOD,OBS_VALUE\ndataflow,X:DF(1.0),I,IT,2030,1\n"))
+	f.Add([]byte(message(aStructure, `{"structure":0,"series":{"0:0":{"attributes":[0],"observations":{"0":[7,12.4,1,"a \u0041"]}}}}`)))
+	f.Add([]byte("Period,Country,Indicator,Value\n2031,LT,q1a,1\n"))
+	f.Fuzz(func(t *testing.T, text []byte) {
+		path := fileOf(t, "somaj_mai_2031", string(text))
+		RecogniseFile(path)
+		for _, s := range Sources() {
+			r, err := s.Open(path, Options{})
+			if err != nil {
+				continue
+			}
+			for n := 0; n <= len(text); n++ {
+				figure, err := r.Next()
+				if _, no := errors.AsType[*Rejected](err); no {
+					continue
+				}
+				if err != nil {
+					break
+				}
+				if n == len(text) || figure.Series == nil || FreqOf(figure.Period) == "" || figure.Value-figure.Value != 0 {
+					t.Errorf("%s gives %+v", s.Code, figure)
+				}
+			}
+			r.Close()
+		}
+	})
 }
 
 // Every source reads a file of half a million figures in little memory.

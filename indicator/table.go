@@ -101,10 +101,11 @@ func OpenTable(path string, o Options) (Reading, error) {
 		return nil, fault.New(fault.Invalid, "indicator.import.needs-mapping", "missing", joinMeanings(lacks))
 	}
 	file, err := openTable(path, o, o.asMapped)
-	if err == nil && m.HeaderRow > 0 {
-		err = file.table.Skip(m.HeaderRow)
+	if err != nil {
+		return nil, err
 	}
-	if err != nil && err != io.EOF {
+	if err := file.table.Skip(m.HeaderRow); err != nil && err != io.EOF {
+		file.Close()
 		return nil, err
 	}
 	r := &tableReading{tableFile: file, mapping: *m, today: o.Today, known: o.Known, seen: newSeenFigures()}
@@ -262,11 +263,11 @@ func look(row sheet.Row, c Column, cell string, known func(string) (string, bool
 	if known == nil {
 		return strings.Clone(cell), nil
 	}
-	code, ok := known(cell)
+	found, ok := known(cell)
 	if !ok {
 		return "", reject(row.Number, c.Heading, cell, cause)
 	}
-	return code, nil
+	return found, nil
 }
 
 func (r *tableReading) period(row sheet.Row, c Column, cell string) (period, freq string, err error) {
