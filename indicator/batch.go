@@ -46,17 +46,18 @@ const (
 // Input is a file of a delivery.
 type Input struct {
 	Name string `json:"name"`
-	Path string `json:"path"`
+	Path string `json:"-"` // where it is read from, which may differ when reading goes on
 	Size int64  `json:"size"`
 	Hash string `json:"hash"` // SHA-256
 }
 
 // Given is how a delivery is to be read, beyond what the file itself tells.
 type Given struct {
-	Mapping *Mapping          `json:"mapping,omitempty"`
-	Answers map[string]string `json:"answers,omitempty"` // cause of a problem -> what to do about all of its kind
-	Gone    string            `json:"gone,omitempty"`    // keep (as when empty) or remove what the delivery no longer has
-	Upload  int64             `json:"upload,omitempty"`
+	Mapping *Mapping `json:"mapping,omitempty"`
+	Answers Answers  `json:"answers,omitempty"` // what to do about each kind of problem
+	Gone    string   `json:"gone,omitempty"`    // keep (as when empty) or remove what the delivery no longer has
+	Upload  int64    `json:"upload,omitempty"`
+	Of      int64    `json:"of,omitempty"` // batch of drafts that this one releases
 }
 
 // Counts is what came of a delivery, counted in observations.
@@ -81,6 +82,8 @@ type Place struct {
 	Before map[string]bool `json:"before"` // dataset -> whether figures of it were there before
 	Scope  map[string]bool `json:"scope"`  // "dataset" or "dataset period": where the delivery is complete
 	Notes  int64           `json:"notes"`  // warnings and rejected rows that are kept
+	// Changes are the first figures that a preview would change.
+	Changes []Change `json:"changes,omitempty"`
 }
 
 // id names a series by a hash over everything that makes it what it is, so

@@ -20,7 +20,11 @@ type Service struct {
 
 // New returns the service of figures, and lets its long work be run.
 func New(d *db.DB, now func() time.Time, jobs *job.Runner) *Service {
-	return &Service{db: d, now: now, jobs: jobs}
+	s := &Service{db: d, now: now, jobs: jobs}
+	if jobs != nil {
+		s.work()
+	}
+	return s
 }
 
 // Definition returns an indicator by its code: that of pesnet, or that of a

@@ -54,7 +54,11 @@ func (s *Service) Import(ctx context.Context, who network.Who, b Batch, seen fun
 	}
 	if f := fault.Of(err); f.Kind != fault.Defect {
 		// The file itself is at fault: what came before stays, to be undone or mended.
-		return b, errors.Join(err, s.end(ctx, &b, Failed))
+		state := Failed
+		if b.State == Preview { // only a look: the record says nothing of it
+			state = Preview
+		}
+		return b, errors.Join(err, s.end(ctx, &b, state))
 	}
 	return b, err
 }
@@ -102,7 +106,9 @@ func (s *Service) begin(ctx context.Context, b *Batch) error {
 			if alive(old.Holder, s.now().Sub(old.Changed)) {
 				return fault.New(fault.Conflict, "indicator.import.running", "batch", fmt.Sprint(old.No))
 			}
+			files := b.Files
 			*b = old
+			b.Files = files
 			b.Holder = me
 			return updateBatch(tx, b, s.now())
 		}

@@ -44,7 +44,7 @@ func (l *load) one(ctx context.Context) error {
 	if l.source, err = sourceOf(in.Path, l.b.Source); err != nil {
 		return err
 	}
-	l.reading, err = OpenSource(in.Path, l.source, Options{Name: in.Name, Today: l.s.now(), Mapping: l.b.Given.Mapping, Known: l.s.knownCodes(ctx)})
+	l.reading, err = l.s.open(ctx, l.b, in, l.source)
 	if err != nil {
 		return err
 	}
@@ -269,6 +269,7 @@ func (l *load) take(w *writing, have map[point]kept, f *Figure) {
 			l.b.Same++
 		case isChanged:
 			l.b.Counts.Changed++
+			l.preview(k, f)
 			w.replace(at, k, f)
 		}
 	} else {
@@ -360,5 +361,10 @@ func valueOf(f *Figure) any {
 	return f.Value
 }
 
-// knownCodes looks up what the tables of members may name.
-func (s *Service) knownCodes(ctx context.Context) Known { return Known{} }
+// preview remembers the first figures that would change, for their owner to
+// look at.
+func (l *load) preview(k kept, f *Figure) {
+	if l.b.State == Preview && len(l.b.Place.Changes) < mostChanges {
+		l.b.Place.Changes = append(l.b.Place.Changes, changeOf(k, f))
+	}
+}

@@ -1,0 +1,102 @@
+package indicator
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+)
+
+// checks is how the ids of the checks begin.
+const checks = "indicator.check."
+
+// counts remembers the counts of a delivery, to hold them against each other.
+// It remembers a limited number of them: what comes later is not checked.
+type counts struct{ values map[countKey]float64 }
+
+// countKey names a count of somebody in a period.
+type countKey struct{ indicator, area, org, unit, dims, period string }
+
+// mostCounts bounds the memory of the checks.
+const mostCounts = 200_000
+
+// mostJump is the change from one year to the next, as a share, from which a
+// comment is asked for.
+const mostJump = 0.25
+
+func newCounts() *counts { return &counts{map[countKey]float64{}} }
+
+func keyOf(f Figure) countKey {
+	s := f.Series
+	return countKey{s.Indicator, s.Area, s.Org, s.Unit, string(s.Dims), f.Period}
+}
+
+func (c *counts) add(f Figure) {
+	if d, ok := defined(own, f.Series.Indicator); ok && d.Group == "count" && !f.Missing && len(c.values) < mostCounts {
+		c.values[keyOf(f)] = f.Value
+	}
+}
+
+// check returns what is doubtful about a figure: the id of the check and what
+// contradicts it, or nothing.
+func (c *counts) check(f Figure) (cause, text string) {
+	if f.Missing {
+		return "", ""
+	}
+	if whole, ok := c.moreThanWhole(f); ok {
+		return checks + "more-exits", fmt.Sprintf("%s > %s", plainNumber(f.Value), plainNumber(whole))
+	}
+	if before, ok := c.jump(f); ok {
+		return checks + "jump", fmt.Sprintf("%s → %s", plainNumber(before), plainNumber(f.Value))
+	}
+	return "", ""
+}
+
+// wholes are the counts that another count is a part of.
+var wholes = map[string]string{
+	"exits-job": "exits", "exits-job-6": "exits-job", "exits-job-12": "exits-job",
+	"entries-inactive": "entries", "jobseekers-satisfied": "jobseekers-asked", "employers-satisfied": "employers-asked",
+}
+
+// moreThanWhole finds a part that is larger than its whole.
+//
+// Rule indicator.check.more-exits: a part is no more than its whole, such as
+// exits into work among all exits; exits into work of a month are rarely more
+// than the people registered at its end, which is asked about too.
+func (c *counts) moreThanWhole(f Figure) (whole float64, is bool) {
+	key := keyOf(f)
+	names := []string{wholes[f.Series.Indicator]}
+	if strings.HasPrefix(f.Series.Indicator, "exits") {
+		names = append(names, "registered")
+	}
+	for _, name := range names {
+		key.indicator = name
+		if v, ok := c.values[key]; ok && name != "" && f.Value > v {
+			return v, true
+		}
+	}
+	return 0, false
+}
+
+// jump finds a count that differs much from that of the same period a year
+// before.
+//
+// Rule indicator.check.jump: a count that changes by more than a quarter
+// within a year, and by more than chance does, is explained by who delivers
+// it.
+func (c *counts) jump(f Figure) (before float64, is bool) {
+	if _, counted := c.values[keyOf(f)]; !counted {
+		return 0, false
+	}
+	year, err := strconv.Atoi(f.Period[:min(4, len(f.Period))])
+	if err != nil {
+		return 0, false
+	}
+	key := keyOf(f)
+	key.period = strconv.Itoa(year-1) + f.Period[4:]
+	before, ok := c.values[key]
+	const few = 100 // below it a quarter is soon reached
+	return before, ok && before >= few && math.Abs(f.Value-before) > mostJump*before
+}
+
+func plainNumber(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
