@@ -81,7 +81,7 @@ func (c Charter) Number(rule, day string) (int, error) {
 	term, found := c.On(rule, day)
 	n, err := strconv.Atoi(term.Value)
 	if !found || err != nil {
-		return 0, fault.New(fault.Missing, "network.charter", "rule", rule, "day", day)
+		return 0, fault.New(fault.Missing, "network.charter.lacks", "rule", rule, "day", day)
 	}
 	return n, nil
 }

@@ -247,9 +247,9 @@ func (f fields) country(name, key, chosen string) ui.Part {
 	return s
 }
 
-func (f fields) language(name, key, chosen string) ui.Part {
+func (f fields) language(name, key, chosen string, tongues []string) ui.Part {
 	s := ui.Select{Field: f.field(name, key)}
-	for _, tongue := range code.Languages() {
+	for _, tongue := range tongues {
 		s.Options = append(s.Options, ui.Option{Value: tongue, Text: code.Language(tongue).Name(f.words.Code()), Chosen: tongue == chosen})
 	}
 	lang.Sort(f.words, s.Options, func(o ui.Option) string { return o.Text })
@@ -317,7 +317,7 @@ func (f fields) organisation(o Organisation, withCode bool) (parts []ui.Part) {
 	}
 	return append(parts,
 		f.text("name", "network.organisation.native", o.NativeName, ""),
-		f.language("lang", "network.organisation.native-lang", o.NativeLang),
+		f.language("lang", "network.organisation.native-lang", o.NativeLang, code.Languages()),
 		f.choose("kind", "network.organisation.what", cmp.Or(o.Kind, Kinds[0]), "network.organisation.", Kinds),
 		f.country("country", "network.country", o.Country),
 		f.text("region", "network.region", o.Region, "10"),

@@ -135,7 +135,7 @@ func (a asked) inviteForm(i Invitation, all []Organisation, err error) *form {
 	lang.Sort(a.words, of.Options[1:], func(o ui.Option) string { return o.Text })
 	return &form{Here: a.here, Title: a.words.T("network.people.invite"), Action: a.here.Base + "/people", Submit: a.words.T("network.people.submit"), Fields: []ui.Part{
 		f.text("name", "network.person.full-name", i.Person.Name, "20"), f.text("login", "network.person.login-name", i.Person.Login, "20"),
-		f.choose("lang", "network.person.language", i.Person.Lang, "network.language.", readers), of,
+		f.language("lang", "network.person.language", i.Person.Lang, readers), of,
 		f.choose("role", "network.people.role", cmp.Or(i.Role, Representative), "network.role.", roles), f.text("from", "network.people.from", i.From, "10")}}
 }
 
