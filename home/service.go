@@ -1,0 +1,260 @@
+package home
+
+import (
+	"context"
+	"strconv"
+	"sync"
+	"time"
+
+	"pesnet/indicator"
+	"pesnet/kit/audit"
+	"pesnet/kit/db"
+	"pesnet/network"
+)
+
+// Service is what the first pages show, and what people write to those who
+// run them.
+type Service struct {
+	db         *db.DB
+	now        func() time.Time
+	networks   *network.Service
+	indicators *indicator.Service
+	pace       pace
+
+	mu     sync.Mutex
+	listed []network.Network
+	asOf   time.Time
+	sums   map[string]summed // by id of the network
+}
+
+// New returns the service of the first pages.
+func New(d *db.DB, now func() time.Time, networks *network.Service, indicators *indicator.Service) *Service {
+	return &Service{db: d, now: now, networks: networks, indicators: indicators}
+}
+
+// listedFor is how long the list of networks is kept: every page shows it.
+const listedFor = 3 * time.Second
+
+// list returns the networks of the installation, for the frame of a page.
+func (s *Service) list(ctx context.Context, who network.Who) ([]network.Network, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if now := s.now(); len(s.listed) == 0 || !now.Before(s.asOf.Add(listedFor)) {
+		all, err := s.networks.Networks(ctx, who)
+		if err != nil {
+			return nil, err
+		}
+		s.listed, s.asOf = all, now
+	}
+	return s.listed, nil
+}
+
+// Front is what the front page of a network shows.
+type Front struct {
+	Network network.Network
+	Today   string
+	Members []network.Member // those listed today
+	News    []network.News
+	Sources network.Sources
+	Figures indicator.Summary
+}
+
+// Front returns what the front page of a network shows to anybody.
+func (s *Service) Front(ctx context.Context, who network.Who, code string) (f Front, err error) {
+	if err := network.May(who, "network.read", network.Resource{}).Err(); err != nil {
+		return f, err
+	}
+	if f.Network, err = s.networks.Network(ctx, who, code); err != nil {
+		return f, err
+	}
+	f.Today = s.networks.Today(f.Network)
+	if f.Members, err = s.networks.MembersOn(ctx, who, f.Network, f.Today); err != nil {
+		return f, err
+	}
+	if f.News, err = s.networks.News(ctx, who, f.Network); err != nil {
+		return f, err
+	}
+	if f.Sources, err = s.networks.Sources(ctx, who); err != nil {
+		return f, err
+	}
+	f.Figures, err = s.summary(ctx, who, f.Network)
+	return f, err
+}
+
+// summed is a summary of figures, as it was counted at a time.
+type summed struct {
+	indicator.Summary
+	asOf time.Time
+}
+
+// summedFor is how long the numbers of a front page are kept: counting every
+// figure for every visitor would be the slowest thing on it.
+const summedFor = 10 * time.Second
+
+func (s *Service) summary(ctx context.Context, who network.Who, n network.Network) (indicator.Summary, error) {
+	s.mu.Lock()
+	kept, found := s.sums[n.ID]
+	s.mu.Unlock()
+	if now := s.now(); found && now.Before(kept.asOf.Add(summedFor)) {
+		return kept.Summary, nil
+	}
+	sum, err := s.indicators.Summary(ctx, who, n)
+	if err != nil {
+		return sum, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.sums == nil {
+		s.sums = map[string]summed{}
+	}
+	s.sums[n.ID] = summed{sum, s.now()}
+	return sum, nil
+}
+
+// Desk is what the desk of somebody shows in a network.
+type Desk struct {
+	Network network.Network
+	Facts   Facts
+	Running []indicator.Batch
+	Own     []network.Organisation // those that somebody acts for
+	News    []network.News
+}
+
+// Desk returns what waits for somebody in a network.
+func (s *Service) Desk(ctx context.Context, who network.Who, code string) (d Desk, err error) {
+	if err := network.May(who, "network.act", network.Resource{}).Err(); err != nil {
+		return d, err
+	}
+	if d.Network, err = s.networks.Network(ctx, who, code); err != nil {
+		return d, err
+	}
+	d.Facts.Today = s.networks.Today(d.Network)
+	if d.Own, err = s.own(ctx, who, d.Network); err != nil {
+		return d, err
+	}
+	charter, err := s.networks.Charter(ctx, who, d.Network)
+	if err != nil {
+		return d, err
+	}
+	if term, found := charter.On("figures.due", d.Facts.Today); found {
+		d.Facts.Due = dueOn(term.Value, d.Facts.Today)
+	}
+	if err := s.figures(ctx, who, &d); err != nil {
+		return d, err
+	}
+	if network.May(who, "network.change", network.Resource{Network: d.Network.ID}).Allowed {
+		if err := s.office(ctx, who, &d, charter); err != nil {
+			return d, err
+		}
+	}
+	d.News, err = s.networks.News(ctx, who, d.Network)
+	return d, err
+}
+
+// own returns the organisations that somebody acts for.
+func (s *Service) own(ctx context.Context, who network.Who, n network.Network) (all []network.Organisation, err error) {
+	ids := who.ActsFor(n.ID)
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	err = s.db.Read(ctx, func(tx *db.Tx) error {
+		all, err = network.OrganisationsByID(tx, ids...)
+		return err
+	})
+	return all, err
+}
+
+// figures adds what waits among the figures.
+func (s *Service) figures(ctx context.Context, who network.Who, d *Desk) error {
+	this, err := strconv.Atoi(d.Facts.Today[:len("2026")])
+	if err != nil {
+		return err
+	}
+	last := this - 1
+	p, err := s.indicators.Pending(ctx, who, d.Network, last)
+	if err != nil {
+		return err
+	}
+	f := &d.Facts
+	d.Running = p.Running
+	for _, one := range p.Begun {
+		f.Begun = append(f.Begun, Delivery{No: one.Upload, File: one.File, At: "/imports/" + strconv.FormatInt(one.Upload, 10)})
+	}
+	for _, one := range p.Drafts {
+		f.Drafts = append(f.Drafts, Delivery{No: one.Batch, File: one.File, Count: one.Figures, At: batchAt(one.Batch)})
+	}
+	for _, one := range p.Broken {
+		f.Broken = append(f.Broken, Delivery{No: one.No, File: one.FileName(), Count: one.New + one.Counts.Changed, At: batchAt(one.No)})
+	}
+	for _, one := range p.Rejected {
+		f.Rejected = append(f.Rejected, Delivery{No: one.No, File: one.FileName(), Count: one.Counts.Rejected, At: batchAt(one.No)})
+	}
+	for _, gap := range p.Gaps {
+		for _, o := range d.Own {
+			if o.ID == gap.Organisation {
+				f.Gaps = append(f.Gaps, Gap{Member: o.NativeName, Year: strconv.Itoa(last), Count: int(gap.Count)})
+			}
+		}
+	}
+	return nil
+}
+
+// batchAt is the address of a delivery, below that of the network.
+func batchAt(no int64) string { return "/imports/" + strconv.FormatInt(no, 10) }
+
+// office adds what waits for those who run a network.
+func (s *Service) office(ctx context.Context, who network.Who, d *Desk, charter network.Charter) error {
+	for _, term := range charter.Holding(d.Facts.Today) {
+		if !term.Verified {
+			d.Facts.Unverified++
+		}
+	}
+	members, err := s.networks.MembersOn(ctx, who, d.Network, d.Facts.Today)
+	if err != nil {
+		return err
+	}
+	disputed := map[string]bool{}
+	for _, m := range members {
+		if m.Membership.Disputed {
+			disputed[m.ID] = true
+		}
+	}
+	d.Facts.Disputed = len(disputed)
+	return nil
+}
+
+// GiveFeedback takes what somebody writes; writer is the address that it
+// comes from, which is not kept. It returns the feedback with its number and
+// the day by which it is answered.
+func (s *Service) GiveFeedback(ctx context.Context, who network.Who, f Feedback, writer string) (Feedback, error) {
+	if err := network.May(who, "home.give-feedback", network.Resource{Network: f.Network}).Err(); err != nil {
+		return f, err
+	}
+	if err := f.Check(); err != nil {
+		return f, err
+	}
+	if err := s.pace.take(writer, s.now()); err != nil {
+		return f, err
+	}
+	f.At, f.Due, f.Who = s.now(), answerBy(s.now()), who.ID
+	err := s.db.Write(ctx, func(tx *db.Tx) (err error) {
+		if f.No, err = insertFeedback(tx, f); err != nil {
+			return err
+		}
+		return audit.Record(tx, audit.Deed{At: f.At, Who: who.ID, Network: f.Network, Action: "home.give-feedback",
+			Subject: "feedback " + strconv.FormatInt(f.No, 10), Detail: map[string]any{"kind": f.Kind}})
+	})
+	return f, err
+}
+
+// Feedback returns the latest that people wrote, before a number.
+func (s *Service) Feedback(ctx context.Context, who network.Who, before int64, limit int) (all []Feedback, err error) {
+	if err := network.May(who, "home.read-feedback", network.Resource{}).Err(); err != nil {
+		return nil, err
+	}
+	err = s.db.Read(ctx, func(tx *db.Tx) error {
+		all, err = feedbackList(tx, before, limit)
+		return err
+	})
+	return all, err
+}

@@ -1,0 +1,25 @@
+package home
+
+import "pesnet/kit/db"
+
+const feedbackColumns = `no, network_id, kind, text, contact, page, lang, who, at, due`
+
+func insertFeedback(tx *db.Tx, f Feedback) (int64, error) {
+	if err := tx.Lock("home_feedback"); err != nil {
+		return 0, err
+	}
+	last, err := tx.Count(`SELECT coalesce(max(no), 0) FROM home_feedback`)
+	if err != nil {
+		return 0, err
+	}
+	_, err = tx.Exec(`INSERT INTO home_feedback (`+feedbackColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		last+1, f.Network, f.Kind, f.Text, f.Contact, f.Page, f.Lang, f.Who, db.Stamp(f.At), f.Due)
+	return last + 1, err
+}
+
+// feedbackList returns the latest feedback, before a number.
+func feedbackList(tx *db.Tx, before int64, limit int) ([]Feedback, error) {
+	return db.All(tx, func(f *Feedback) []any {
+		return []any{&f.No, &f.Network, &f.Kind, &f.Text, &f.Contact, &f.Page, &f.Lang, &f.Who, db.At(&f.At), &f.Due}
+	}, `SELECT `+feedbackColumns+` FROM home_feedback WHERE no < ? ORDER BY no DESC LIMIT ?`, before, limit)
+}

@@ -1,0 +1,60 @@
+package home
+
+import (
+	"slices"
+	"testing"
+
+	"pesnet/kit/ui"
+)
+
+// Tests rule home.waits.
+func TestWhatWaitsByDate(t *testing.T) {
+	draft := []Delivery{{No: 12, File: "figures.xlsx", Count: 30, At: "/imports/12"}}
+	for _, test := range []struct {
+		name  string
+		facts Facts
+		kinds []string
+		first Wait // of which Day and State are compared
+	}{
+		{"nothing waits", Facts{Today: "2026-11-21"}, nil, Wait{}},
+		{"a draft is due from fourteen days before the last day", Facts{Today: "2026-11-21", Due: "2026-11-30", Drafts: draft},
+			[]string{"draft"}, Wait{Day: "2026-11-30", State: ui.Due}},
+		{"on the last day it is not late", Facts{Today: "2026-11-30", Due: "2026-11-30", Drafts: draft},
+			[]string{"draft"}, Wait{Day: "2026-11-30", State: ui.Due}},
+		{"the day after it is late", Facts{Today: "2026-12-01", Due: "2026-11-30", Drafts: draft},
+			[]string{"draft"}, Wait{Day: "2026-11-30", State: ui.Late}},
+		{"fifteen days before it is neither", Facts{Today: "2026-11-15", Due: "2026-11-30", Drafts: draft},
+			[]string{"draft"}, Wait{Day: "2026-11-30"}},
+		{"a charter without a last day gives no date", Facts{Today: "2026-11-21", Drafts: draft},
+			[]string{"draft"}, Wait{}},
+		{"what has no date stands last", Facts{Today: "2026-11-21", Due: "2026-11-30", Drafts: draft, Disputed: 2, Unverified: 3, Rejected: draft},
+			[]string{"draft", "rejected", "disputed", "unverified"}, Wait{Day: "2026-11-30", State: ui.Due}},
+		{"a counted thing that is none does not wait", Facts{Today: "2026-11-21", Disputed: 0, Gaps: []Gap{{"Gintara", "2025", 4}}},
+			[]string{"gap"}, Wait{}},
+	} {
+		got := Waits(test.facts)
+		var kinds []string
+		for _, w := range got {
+			kinds = append(kinds, w.Kind)
+		}
+		if !slices.Equal(kinds, test.kinds) {
+			t.Errorf("%s: %v, want %v", test.name, kinds, test.kinds)
+			continue
+		}
+		if len(got) > 0 && (got[0].Day != test.first.Day || got[0].State != test.first.State) {
+			t.Errorf("%s: the first is %q on %q, want %q on %q", test.name, got[0].State, got[0].Day, test.first.State, test.first.Day)
+		}
+	}
+}
+
+func TestTheLastDayForFigures(t *testing.T) {
+	for _, test := range []struct{ name, value, today, want string }{
+		{"month and day of the charter", "11-30", "2026-03-01", "2026-11-30"},
+		{"a charter without such a rule", "", "2026-03-01", ""},
+		{"a value that is no day", "02-30", "2026-03-01", ""},
+	} {
+		if got := dueOn(test.value, test.today); got != test.want {
+			t.Errorf("%s: %q, want %q", test.name, got, test.want)
+		}
+	}
+}

@@ -1,0 +1,37 @@
+package indicator
+
+import (
+	"strconv"
+
+	"pesnet/kit/db"
+)
+
+// ownBatches returns the latest deliveries for some owners in a network.
+func ownBatches(tx *db.Tx, network string, own []string) ([]Batch, error) {
+	args := append([]any{network}, db.Args(own)...)
+	return db.All(tx, batchPlaces, `SELECT `+batchColumns+` FROM indicator_batch
+		WHERE network_id IN (?, '') AND org_id IN (`+db.Marks(len(own))+`) AND state <> 'preview' ORDER BY no DESC LIMIT ?`, append(args, mostPending)...)
+}
+
+// begunUploads returns what somebody began to import and has not ended.
+func begunUploads(tx *db.Tx, network, who string) ([]Begun, error) {
+	return db.All(tx, func(b *Begun) []any { return []any{&b.Upload, &b.File} },
+		`SELECT no, name FROM indicator_upload WHERE network_id = ? AND who = ? AND batch = 0 ORDER BY no DESC LIMIT ?`, network, who, mostPending)
+}
+
+// draftsOf counts the unreleased figures of a member by the import that brought
+// them.
+func draftsOf(tx *db.Tx, network, organisation string) ([]Draft, error) {
+	return db.All(tx, func(d *Draft) []any { return []any{&d.Batch, &d.Figures} },
+		`SELECT o.batch, count(*) FROM indicator_series s JOIN indicator_observation o ON o.series = s.id
+		WHERE s.network_id = ? AND s.org_id = ? AND s.draft GROUP BY o.batch ORDER BY o.batch DESC`, network, organisation)
+}
+
+// lacking counts the yearly indicators of a member that have a figure for the
+// year before and none, released or not, for the year.
+func lacking(tx *db.Tx, network, organisation string, year int) (int64, error) {
+	has := `SELECT DISTINCT s.indicator FROM indicator_series s JOIN indicator_observation o ON o.series = s.id
+		WHERE s.network_id = ? AND s.org_id = ? AND s.freq = 'A' AND o.period = ? AND o.value IS NOT NULL`
+	return tx.Count(`SELECT count(*) FROM (`+has+`) AS before WHERE before.indicator NOT IN (`+has+`)`,
+		network, organisation, strconv.Itoa(year-1), network, organisation, strconv.Itoa(year))
+}
