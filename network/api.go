@@ -56,19 +56,17 @@ func (s *Service) apiNetworks(ctx context.Context, _ *struct{}) (*body[[]network
 	return &body[[]networkView]{views}, err
 }
 
-type ofNetwork struct {
+func (s *Service) apiNetwork(ctx context.Context, in *struct {
 	Network string `path:"network" doc:"Code of the network" example:"WAPES"`
-}
-
-func (s *Service) apiNetwork(ctx context.Context, in *ofNetwork) (*body[networkView], error) {
+}) (*body[networkView], error) {
 	n, err := s.Network(ctx, From(ctx), in.Network)
 	return &body[networkView]{viewOf(n, web.WordsOf(ctx).Code())}, err
 }
 
 type membersAsked struct {
-	ofNetwork
-	On   string `query:"on" doc:"A day; today in the network's time zone when empty" example:"2015-06-30"`
-	Kind string `query:"kind" doc:"Only this kind of membership"`
+	Network string `path:"network" doc:"Code of the network" example:"WAPES"`
+	On      string `query:"on" doc:"A day; today in the network's time zone when empty" example:"2015-06-30"`
+	Kind    string `query:"kind" doc:"Only this kind of membership"`
 }
 
 type membersView struct {
@@ -115,8 +113,8 @@ type termView struct {
 }
 
 type charterAsked struct {
-	ofNetwork
-	On string `query:"on" doc:"A day; today when empty"`
+	Network string `path:"network" doc:"Code of the network" example:"WAPES"`
+	On      string `query:"on" doc:"A day; today when empty"`
 }
 
 func (s *Service) apiCharter(ctx context.Context, in *charterAsked) (*body[[]termView], error) {
@@ -205,9 +203,9 @@ type membershipAsked struct {
 }
 
 func (s *Service) apiAdd(ctx context.Context, in *struct {
-	ofNetwork
-	Key  string `header:"Idempotency-Key" doc:"The same key with the same request adds once" maxLength:"200"`
-	Body membershipAsked
+	Network string `path:"network" doc:"Code of the network" example:"WAPES"`
+	Key     string `header:"Idempotency-Key" doc:"The same key with the same request adds once" maxLength:"200"`
+	Body    membershipAsked
 }) (*body[membershipView], error) {
 	n, err := s.Network(ctx, From(ctx), in.Network)
 	if err != nil {
@@ -225,7 +223,7 @@ func (s *Service) apiAdd(ctx context.Context, in *struct {
 }
 
 func (s *Service) apiEnd(ctx context.Context, in *struct {
-	ofNetwork
+	Network    string `path:"network" doc:"Code of the network" example:"WAPES"`
 	Membership string `path:"membership" doc:"Id of the membership"`
 	Match      string `header:"If-Match" required:"true" doc:"The version that was read, as \"3\""`
 	Body       struct {
