@@ -40,8 +40,8 @@ type program struct {
 	Demo   demoCommand   `cmd:"" help:"Serve a demonstration: six networks, figures, people to sign in as."`
 	Doctor doctorCommand `cmd:"" help:"Say what is missing on this machine and how to get it."`
 
-	network.Commands   `embed:""`
-	indicator.Commands `embed:""`
+	Networks network.Commands   `embed:""`
+	Figures  indicator.Commands `embed:""`
 }
 
 func main() {

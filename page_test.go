@@ -1,0 +1,288 @@
+package main
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"pesnet/kit/browser"
+	"pesnet/kit/db"
+	"pesnet/kit/db/dbtest"
+	"pesnet/lang"
+)
+
+// readers are the kinds of people as whom pages are opened: nobody, the
+// analyst of a member, the secretariat of the network.
+var readers = []string{"", "analyst", "secretariat"}
+
+// sample is an address at which a page is looked at, below the language, and
+// who may see it.
+type sample struct {
+	path string
+	who  []string // logins out of readers; everybody when empty
+}
+
+func toAll(paths ...string) (all []sample) {
+	for _, p := range paths {
+		all = append(all, sample{path: p})
+	}
+	return all
+}
+
+func only(who []string, paths ...string) (all []sample) {
+	for _, p := range paths {
+		all = append(all, sample{p, who})
+	}
+	return all
+}
+
+var (
+	signedIn    = []string{"analyst", "secretariat"}
+	analysts    = []string{"analyst"}
+	secretaries = []string{"secretariat"}
+	operators   = []string{"nobody of these"}
+)
+
+// samples has, for every page that can be read, the addresses at which it is
+// looked at. A page that is not in here fails the test. What stands in < > is
+// found in the demo world.
+var samples = map[string][]sample{
+	"/":              toAll("/"),
+	"/sign-in":       toAll("/sign-in", "/sign-in?next=/en/aurora/desk"),
+	"/sign-in/link":  toAll("/sign-in/link?token=none"),
+	"/help":          toAll("/help"),
+	"/accessibility": toAll("/accessibility"),
+	"/privacy":       toAll("/privacy"),
+	"/feedback":      toAll("/feedback"),
+	"/feedback/sent": toAll("/feedback/sent"),
+	"/feedback/list": only(operators, "/feedback/list"),
+	"/open-data":     toAll("/open-data"),
+	"/search":        toAll("/search", "/search?q=gintara", "/search?q=zzzz"),
+
+	"/{network}":                              toAll("/aurora", "/valea", "/pes-network", "/net-pes", "/spune-spo", "/wapes"),
+	"/{network}/about":                        toAll("/aurora/about", "/wapes/about", "/pes-network/about"),
+	"/{network}/help":                         toAll("/aurora/help"),
+	"/{network}/accessibility":                toAll("/aurora/accessibility"),
+	"/{network}/privacy":                      toAll("/aurora/privacy"),
+	"/{network}/feedback":                     toAll("/aurora/feedback"),
+	"/{network}/feedback/sent":                toAll("/aurora/feedback/sent"),
+	"/{network}/open-data":                    toAll("/aurora/open-data", "/pes-network/open-data"),
+	"/{network}/search":                       toAll("/aurora/search", "/aurora/search?q=gintara", "/pes-network/search?q=siauliai"),
+	"/{network}/desk":                         only(signedIn, "/aurora/desk"),
+	"/{network}/members":                      toAll("/aurora/members", "/pes-network/members", "/net-pes/members", "/spune-spo/members", "/wapes/members?on=2015-06-30", "/aurora/members?on=1990-01-01"),
+	"/{network}/members.csv":                  toAll("/wapes/members.csv?on=2015-06-30"),
+	"/{network}/members.xlsx":                 toAll("/wapes/members.xlsx"),
+	"/{network}/members/{org}":                toAll("/aurora/members/aur-gintara", "/pes-network/members/lt-uzt", "/wapes/members/lt-uzt", "/pes-network/members/ch-seco"),
+	"/{network}/members/add":                  only(secretaries, "/aurora/members/add"),
+	"/{network}/charter/add":                  only(secretaries, "/aurora/charter/add"),
+	"/{network}/people":                       only(signedIn, "/aurora/people"),
+	"/{network}/compare":                      toAll("/aurora/compare", "/pes-network/compare", "/valea/compare", "/net-pes/compare", "/wapes/compare"),
+	"/{network}/compare.csv":                  toAll("/pes-network/compare.csv"),
+	"/{network}/compare.xlsx":                 toAll("/pes-network/compare.xlsx"),
+	"/{network}/compare.svg":                  toAll("/pes-network/compare.svg"),
+	"/{network}/indicators":                   toAll("/aurora/indicators", "/pes-network/indicators"),
+	"/{network}/imports":                      toAll("/aurora/imports", "/pes-network/imports"),
+	"/{network}/imports/new":                  only(signedIn, "/aurora/imports/new"),
+	"/{network}/imports/{batch}":              toAll("/pes-network/imports/1"),
+	"/{network}/members/{org}/edit":           only(secretaries, "/aurora/members/aur-gintara/edit"),
+	"/{network}/members/{org}/claims/{claim}": only(secretaries, "/aurora/members/aur-gintara/claims/<claim>"),
+	"/{network}/indicators/{code...}":         toAll("/pes-network/indicators/unemployment-rate"),
+	"/{network}/imports/up/{upload}/what":     only(analysts, "/aurora/imports/up/<upload>/what"),
+	"/{network}/imports/up/{upload}/columns":  only(analysts, "/aurora/imports/up/<upload>/columns"),
+	"/{network}/imports/up/{upload}/problems": only(analysts, "/aurora/imports/up/<upload>/problems"),
+	"/{network}/imports/up/{upload}/preview":  only(analysts, "/aurora/imports/up/<upload>/preview"),
+}
+
+// looked is one look at a page.
+type looked struct {
+	code, login string
+	sample
+	answer
+}
+
+func (l looked) String() string {
+	who := l.login
+	if who == "" {
+		who = "nobody"
+	}
+	return fmt.Sprintf("/%s%s as %s", l.code, l.path, who)
+}
+
+// Every page opens in every language for every kind of reader on both
+// engines, says nothing untranslated, and refuses whom it must.
+func TestPages(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h, end, err := openHouse(t.Context(), d)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(end)
+		all := h.look(t)
+		for _, l := range all {
+			checkPage(t, l)
+		}
+		t.Run("links", func(t *testing.T) { h.follow(t, all) })
+	})
+}
+
+// look opens every sample in every language as every reader.
+func (h *house) look(t *testing.T) (all []looked) {
+	t.Helper()
+	found := h.found(t)
+	for _, r := range h.routes {
+		if r.Method != http.MethodGet {
+			continue
+		}
+		list, ok := samples[r.Pattern]
+		if !ok {
+			t.Errorf("GET %s has no sample: add one to page_test.go", r.Pattern)
+		}
+		for _, s := range list {
+			s.path = found.Replace(s.path)
+			for _, code := range lang.All.Codes() {
+				for _, login := range readers {
+					all = append(all, looked{code, login, s, h.get(t, login, strings.TrimSuffix("/"+code+s.path, "/"))})
+					if s.path == "/" {
+						all[len(all)-1].answer = h.get(t, login, "/"+code+"/")
+					}
+				}
+			}
+		}
+	}
+	return all
+}
+
+// found replaces what stands in < > by what the demo world has.
+func (h *house) found(t *testing.T) *strings.Replacer {
+	t.Helper()
+	claim := regexp.MustCompile(`/claims/([^"/?]+)`).FindStringSubmatch(h.get(t, "secretariat", "/en/aurora/members/aur-gintara").body)
+	if claim == nil {
+		t.Fatal("the page of a member offers no claim to change to the secretariat")
+	}
+	return strings.NewReplacer("<claim>", claim[1], "<upload>", h.upload(t))
+}
+
+var (
+	heading = regexp.MustCompile(`(?s)<h([1-6])[^>]*>(.*?)</h[1-6]>`)
+	tag     = regexp.MustCompile(`<[^>]*>`)
+	anchor  = regexp.MustCompile(`\s(?:href|src)="([^"]*)"`)
+	idOf    = regexp.MustCompile(`\sid="([^"]*)"`)
+)
+
+func checkPage(t *testing.T, l looked) {
+	t.Helper()
+	want := http.StatusOK
+	switch may := len(l.who) == 0 || slices.Contains(l.who, l.login); {
+	case !may && l.login == "":
+		want = http.StatusSeeOther
+	case !may:
+		want = http.StatusForbidden
+	}
+	if l.status != want {
+		t.Errorf("%s: got %d, want %d %s", l, l.status, want, first(l.body))
+		return
+	}
+	if l.status == http.StatusSeeOther || !l.html() {
+		return
+	}
+	if !strings.Contains(l.body, `<html lang="`+l.code+`"`) {
+		t.Errorf("%s does not say its language", l)
+	}
+	for _, bad := range []string{"⟦", "<nil>", "&lt;nil&gt;", "%!", "{count}", "ZgotmplZ", "[object", "<no value>"} {
+		if at := strings.Index(l.body, bad); at >= 0 {
+			t.Errorf("%s shows %q: …%s…", l, bad, l.body[max(0, at-80):min(len(l.body), at+80)])
+		}
+	}
+	checkOutline(t, l)
+}
+
+// first is the first words that a page says, to see what it is.
+func first(body string) string {
+	words := strings.Fields(tag.ReplaceAllString(body, " "))
+	return strings.Join(words[:min(len(words), 40)], " ")
+}
+
+// checkOutline looks at the headings: one h1, and no level left out.
+func checkOutline(t *testing.T, l looked) {
+	t.Helper()
+	before, ones := 0, 0
+	for _, m := range heading.FindAllStringSubmatch(l.body, -1) {
+		level := int(m[1][0] - '0')
+		if level == 1 {
+			ones++
+		}
+		if level > before+1 {
+			t.Errorf("%s: the heading %q is of level %d after one of level %d", l, strings.TrimSpace(tag.ReplaceAllString(m[2], "")), level, before)
+		}
+		if strings.TrimSpace(tag.ReplaceAllString(m[2], "")) == "" {
+			t.Errorf("%s has an empty heading", l)
+		}
+		before = level
+	}
+	if ones != 1 {
+		t.Errorf("%s has %d headings of level 1", l, ones)
+	}
+}
+
+// follow asks once for every address that the pages lead to.
+func (h *house) follow(t *testing.T, all []looked) {
+	type step struct{ login, path string }
+	seen := map[step]string{}
+	for _, l := range all {
+		if !l.html() || l.status != http.StatusOK || l.code != "en" && l.code != "lt" {
+			continue
+		}
+		ids := map[string]bool{}
+		for _, m := range idOf.FindAllStringSubmatch(l.body, -1) {
+			if ids[m[1]] {
+				t.Errorf("%s has the id %q twice", l, m[1])
+			}
+			ids[m[1]] = true
+		}
+		for _, m := range anchor.FindAllStringSubmatch(l.body, -1) {
+			to, err := url.Parse(strings.ReplaceAll(m[1], "&amp;", "&"))
+			if err != nil {
+				t.Errorf("%s leads to %q, which is no address", l, m[1])
+				continue
+			}
+			if to.Host != "" || to.Scheme != "" && to.Scheme != "http" {
+				continue
+			}
+			if to.Path == "" && to.RawQuery == "" && to.Fragment != "" && !ids[to.Fragment] {
+				t.Errorf("%s leads to #%s, which is not on it", l, to.Fragment)
+			}
+			if to.Path == "" && to.RawQuery == "" {
+				continue
+			}
+			at, _ := url.Parse("/" + l.code + l.path)
+			to = at.ResolveReference(to)
+			if s := (step{l.login, to.RequestURI()}); seen[s] == "" {
+				seen[s] = l.String()
+			}
+		}
+	}
+	for s, from := range seen {
+		got := h.get(t, s.login, s.path)
+		if got.status >= 400 {
+			t.Errorf("%s leads to %s: %d %s", from, s.path, got.status, first(got.body))
+		}
+	}
+	t.Logf("%d addresses followed", len(seen))
+}
+
+// Every page is HTML without a fault, by the Nu Html Checker.
+func TestPagesAreValid(t *testing.T) {
+	pages := map[string][]byte{}
+	for _, l := range shared(t).look(t) {
+		if l.html() && (l.code == "en" || l.code == "lt") && l.status == http.StatusOK {
+			pages[l.String()] = []byte(l.body)
+		}
+	}
+	for _, fault := range browser.Invalid(t, pages) {
+		t.Error(fault)
+	}
+}
