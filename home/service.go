@@ -178,7 +178,7 @@ func (s *Service) figures(ctx context.Context, who network.Who, d *Desk) error {
 	f := &d.Facts
 	d.Running = p.Running
 	for _, one := range p.Begun {
-		f.Begun = append(f.Begun, Delivery{No: one.Upload, File: one.File, At: "/imports/" + strconv.FormatInt(one.Upload, 10)})
+		f.Begun = append(f.Begun, Delivery{No: one.Upload, File: one.File, At: "/imports/up/" + strconv.FormatInt(one.Upload, 10)})
 	}
 	for _, one := range p.Drafts {
 		f.Drafts = append(f.Drafts, Delivery{No: one.Batch, File: one.File, Count: one.Figures, At: batchAt(one.Batch)})

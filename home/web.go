@@ -18,6 +18,7 @@ func (s *Service) Routes() []web.Route {
 		{Method: get, Pattern: "/", Policy: "network.read", Do: s.installationPage},
 		{Method: get, Pattern: "/{network}", Policy: "network.read", Do: s.frontPage},
 		{Method: get, Pattern: "/{network}/desk", Policy: "network.act", Do: s.deskPage},
+		{Method: get, Pattern: "/{network}/open-data/{file}", Policy: "indicator.export", Do: s.datasetFile},
 		{Method: get, Pattern: "/feedback/list", Policy: "home.read-feedback", Do: s.feedbackListPage},
 	}
 	for _, under := range []string{"", "/{network}"} {

@@ -8,6 +8,7 @@ import (
 	"pesnet/kit/lang"
 	"pesnet/kit/ui"
 	"pesnet/kit/web"
+	languages "pesnet/lang"
 	"pesnet/network"
 )
 
@@ -56,7 +57,7 @@ func (s *Service) installationPage(r *web.Request) (web.Reply, error) {
 		fact(r.Words, "networks", len(p.all)),
 		fact(r.Words, "organisations", len(organisations)),
 		fact(r.Words, "countries", len(countries)),
-		fact(r.Words, "languages", len(langCodes())),
+		fact(r.Words, "languages", len(languages.All.Codes())),
 	}
 	if len(p.all) == 0 {
 		page.Empty = &ui.Empty{Title: r.T("home.no-networks"), Text: r.T("home.no-networks.text"), Links: []ui.Link{{Text: r.T("web.help"), Href: p.Root + "/help"}}}
