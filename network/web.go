@@ -21,7 +21,7 @@ var pages embed.FS
 
 // Pages is the templates of the area: the page "network/members" is
 // page/members.html.
-func Pages() ui.Folder {
+func (*Service) Pages() ui.Folder {
 	files, err := fs.Sub(pages, "page")
 	if err != nil {
 		panic(err) // the folder is part of the program

@@ -146,7 +146,7 @@ func (a asked) tileMap(on []Member) (*ui.Tiles, string) {
 	hollow := false
 	for _, g := range Groups(on, a.words) {
 		for _, l := range g.Members {
-			tile, ok := tileOf(l.Organisation)
+			tile, ok := tileOf(l.Organisation, a.n.Kind == "county")
 			name := l.Named(a.words.Code())
 			if !ok {
 				beside = append(beside, cmp.Or(l.ShortName, name))
@@ -176,15 +176,14 @@ func (a asked) tileMap(on []Member) (*ui.Tiles, string) {
 	return m, ""
 }
 
-// tileOf is the square of an organisation: its own, or that of its country.
-func tileOf(o Organisation) (code.Tile, bool) {
-	if o.TileColumn > 0 {
+// tileOf is the square of an organisation: that of its county in a network of
+// counties, else that of its country.
+func tileOf(o Organisation, counties bool) (code.Tile, bool) {
+	switch {
+	case counties && o.TileColumn > 0:
 		return code.Tile{Code: o.Code, Short: o.Tile, Column: o.TileColumn, Row: o.TileRow}, true
-	}
-	if o.Tile == "" && o.Region != "" {
-		if t, ok := code.TileOf(o.Region); ok {
-			return t, ok
-		}
+	case counties:
+		return code.TileOf(o.Region)
 	}
 	return code.TileOf(cmp.Or(o.Tile, o.Country))
 }

@@ -214,9 +214,10 @@ func (s *Service) signInForm(r *web.Request, login, next string, refused error) 
 // with all roles.
 func (a asked) peopleGroups(holders []Holder, all []Network) (groups []peopleGroup) {
 	tongue := a.words.Code()
+	whole := a.words.T("network.people.installation")
 	at := map[string]int{}
 	for i, h := range holders {
-		name := a.words.T("network.people.installation")
+		name := whole
 		if j := slices.IndexFunc(all, func(n Network) bool { return n.ID == h.Role.Network }); j >= 0 {
 			name = all[j].Name.In(tongue)
 		}
@@ -231,6 +232,10 @@ func (a asked) peopleGroups(holders []Holder, all []Network) (groups []peopleGro
 			continue
 		}
 		g.People = append(g.People, demoPerson{h.Login, h.Name, role, h.About.In(tongue)})
+	}
+	// Who runs the installation stands below those who use it.
+	if i, there := at[whole]; there {
+		groups = append(slices.Delete(slices.Clone(groups), i, i+1), groups[i])
 	}
 	return groups
 }

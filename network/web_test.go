@@ -24,7 +24,7 @@ import (
 func site(t *testing.T, o Options) (*Service, http.Handler) {
 	t.Helper()
 	s, _ := demoWorld(t, dbtest.Open(t), o)
-	templates, err := ui.Load(Pages())
+	templates, err := ui.Load(s.Pages())
 	if err != nil {
 		t.Fatal(err)
 	}
