@@ -115,7 +115,10 @@ func (s *Service) people(r *web.Request, a asked, written Invitation, link strin
 
 func (a asked) holders(holders []Holder, all []Organisation, mayEnd bool) (lines []holderLine) {
 	for _, h := range holders {
-		line := holderLine{ID: h.Role.ID, Name: h.Name, Role: a.words.T("network.role." + h.Role.Role), MayEnd: mayEnd, Since: span(a.words, h.Role.From, "")}
+		line := holderLine{ID: h.Role.ID, Name: h.Name, Role: a.words.T("network.role." + h.Role.Role), MayEnd: mayEnd, Since: "–"}
+		if h.Role.From != "" {
+			line.Since = a.words.Period(h.Role.From)
+		}
 		if i := slices.IndexFunc(all, func(o Organisation) bool { return o.ID == h.Role.Organisation }); i >= 0 {
 			line.Organisation, line.Lang, line.Href = all[i].Named(a.words.Code()), all[i].Speaks(a.words.Code()), a.memberHref(all[i].Code)
 		}
