@@ -8,7 +8,7 @@ import (
 )
 
 // checks is how the ids of the checks begin.
-const checks = "indicator.check."
+const checks = "indicatorupload.check."
 
 // counts remembers the counts of a delivery, to hold them against each other.
 // It remembers a limited number of them: what comes later is not checked.
@@ -60,7 +60,7 @@ var wholes = map[string]string{
 
 // moreThanWhole finds a part that is larger than its whole.
 //
-// Rule indicator.check.more-exits: a part is no more than its whole, such as
+// Rule indicatorupload.check.more-exits: a part is no more than its whole, such as
 // exits into work among all exits; exits into work of a month are rarely more
 // than the people registered at its end, which is asked about too.
 func (c *counts) moreThanWhole(f Figure) (whole float64, is bool) {
@@ -81,7 +81,7 @@ func (c *counts) moreThanWhole(f Figure) (whole float64, is bool) {
 // jump finds a count that differs much from that of the same period a year
 // before.
 //
-// Rule indicator.check.jump: a count that changes by more than a quarter
+// Rule indicatorupload.check.jump: a count that changes by more than a quarter
 // within a year, and by more than chance does, is explained by who delivers
 // it.
 func (c *counts) jump(f Figure) (before float64, is bool) {

@@ -35,8 +35,8 @@ var answersTo = map[string][]Answer{
 	"indicator.import.letter-o":      {AsZero, AsMissing, LeaveOut, Mend},
 	"indicator.import.other-decimal": {AsComma, AsPoint, LeaveOut, Mend},
 	"indicator.import.two-readings":  {AsComma, AsPoint, LeaveOut, Mend},
-	"indicator.check.more-exits":     {Keep, LeaveOut, Mend},
-	"indicator.check.jump":           {Keep, LeaveOut, Mend},
+	"indicatorupload.check.more-exits":     {Keep, LeaveOut, Mend},
+	"indicatorupload.check.jump":           {Keep, LeaveOut, Mend},
 }
 
 // AnswersTo returns what can be answered to a cause. Only a table tells what a
