@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"os"
 	"os/signal"
@@ -116,9 +117,9 @@ func reason(err error) string {
 }
 
 // settings reads a file of settings in TOML.
-func settings(path string) (kong.Resolver, error) {
+func settings(in io.Reader) (kong.Resolver, error) {
 	values := map[string]any{}
-	if _, err := toml.DecodeFile(path, &values); err != nil {
+	if _, err := toml.NewDecoder(in).Decode(&values); err != nil {
 		return nil, err
 	}
 	return kong.ResolverFunc(func(_ *kong.Context, _ *kong.Path, flag *kong.Flag) (any, error) {
