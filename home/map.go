@@ -2,6 +2,7 @@ package home
 
 import (
 	"cmp"
+	"slices"
 
 	"pesnet/kit/code"
 	"pesnet/kit/lang"
@@ -24,7 +25,8 @@ type onMap struct {
 func mapOf(members []network.Member, w *lang.Words, base string) (m onMap) {
 	m.Tiles.Label = w.T("home.map")
 	at := map[[2]int]int{}
-	chairs, joining, others := 0, 0, 0
+	chairs, joining := 0, 0
+	own := slices.ContainsFunc(members, func(one network.Member) bool { return one.TileColumn > 0 })
 	done := map[string]bool{}
 	for _, one := range members {
 		kind := tileKind(one.Membership)
@@ -33,7 +35,7 @@ func mapOf(members []network.Member, w *lang.Words, base string) (m onMap) {
 		}
 		done[one.ID] = true
 		name := one.Named(w.Code())
-		tile, placed := tileOf(one.Organisation)
+		tile, placed := tileOf(one.Organisation, own)
 		if !placed {
 			m.Outside = append(m.Outside, ui.Link{Text: name, Href: memberAt(base, one.Code)})
 			continue
@@ -45,8 +47,6 @@ func mapOf(members []network.Member, w *lang.Words, base string) (m onMap) {
 		case one.Membership.Role == "joining":
 			joining++
 			name = w.T("home.map.name-joining", "name", name)
-		case kind == "hollow":
-			others++
 		}
 		place := [2]int{tile.Column, tile.Row}
 		if i, there := at[place]; there {
@@ -59,7 +59,13 @@ func mapOf(members []network.Member, w *lang.Words, base string) (m onMap) {
 		m.Tiles.Items = append(m.Tiles.Items, ui.Tile{Text: tile.Short, Name: name, Href: memberAt(base, one.Code), Kind: kind, Column: tile.Column, Row: tile.Row})
 	}
 	lang.Sort(w, m.Outside, func(l ui.Link) string { return l.Text })
-	m.Tiles.Key = mapKey(w, network.Counted(members), chairs, joining, others)
+	hollow := 0
+	for _, tile := range m.Tiles.Items {
+		if tile.Kind == "hollow" {
+			hollow++
+		}
+	}
+	m.Tiles.Key = mapKey(w, network.Counted(members), chairs, joining, hollow-joining)
 	return m
 }
 
@@ -104,10 +110,11 @@ func closer(a, b string) string {
 }
 
 // tileOf is the square of an organisation: its own, that of its region, or
-// that of its country.
-func tileOf(o network.Organisation) (code.Tile, bool) {
-	if o.TileColumn > 0 {
-		return code.Tile{Code: o.Code, Short: o.Tile, Column: o.TileColumn, Row: o.TileRow}, true
+// that of its country. Where a network has drawn a map of its own, places of
+// another map would mean nothing on it.
+func tileOf(o network.Organisation, own bool) (code.Tile, bool) {
+	if o.TileColumn > 0 || own {
+		return code.Tile{Code: o.Code, Short: o.Tile, Column: o.TileColumn, Row: o.TileRow}, o.TileColumn > 0
 	}
 	if o.Tile == "" && o.Region != "" {
 		if t, ok := code.TileOf(o.Region); ok {

@@ -2,7 +2,9 @@ package home
 
 import (
 	"context"
+	"slices"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -53,7 +55,8 @@ func (s *Service) list(ctx context.Context, who network.Who) ([]network.Network,
 type Front struct {
 	Network network.Network
 	Today   string
-	Members []network.Member // those listed today
+	Day     string           // whose members are shown: today, or the last day
+	Members []network.Member // those listed on it
 	News    []network.News
 	Sources network.Sources
 	Figures indicator.Summary
@@ -68,7 +71,8 @@ func (s *Service) Front(ctx context.Context, who network.Who, code string) (f Fr
 		return f, err
 	}
 	f.Today = s.networks.Today(f.Network)
-	if f.Members, err = s.networks.MembersOn(ctx, who, f.Network, f.Today); err != nil {
+	f.Day = listDay(f.Network, f.Today)
+	if f.Members, err = s.networks.MembersOn(ctx, who, f.Network, f.Day); err != nil {
 		return f, err
 	}
 	if f.News, err = s.networks.News(ctx, who, f.Network); err != nil {
@@ -79,6 +83,15 @@ func (s *Service) Front(ctx context.Context, who network.Who, code string) (f Fr
 	}
 	f.Figures, err = s.summary(ctx, who, f.Network)
 	return f, err
+}
+
+// listDay is the day whose members a network shows: today, or its last one
+// when it is over.
+func listDay(n network.Network, today string) string {
+	if network.Day(n.To) && n.To < today {
+		return n.To
+	}
+	return today
 }
 
 // summed is a summary of figures, as it was counted at a time.
@@ -166,11 +179,10 @@ func (s *Service) own(ctx context.Context, who network.Who, n network.Network) (
 
 // figures adds what waits among the figures.
 func (s *Service) figures(ctx context.Context, who network.Who, d *Desk) error {
-	this, err := strconv.Atoi(d.Facts.Today[:len("2026")])
+	last, err := lastYear(d.Facts.Today)
 	if err != nil {
 		return err
 	}
-	last := this - 1
 	p, err := s.indicators.Pending(ctx, who, d.Network, last)
 	if err != nil {
 		return err
@@ -218,9 +230,41 @@ func (s *Service) office(ctx context.Context, who network.Who, d *Desk, charter 
 		if m.Membership.Disputed {
 			disputed[m.ID] = true
 		}
+		if m.Membership.Role == "joining" {
+			d.Facts.Joining = append(d.Facts.Joining, m.NativeName)
+		}
 	}
 	d.Facts.Disputed = len(disputed)
+	return s.silent(ctx, who, d, members)
+}
+
+// silent finds the members that have released nothing for the last year. Where
+// nobody has, the network does not collect figures.
+func (s *Service) silent(ctx context.Context, who network.Who, d *Desk, members []network.Member) error {
+	year, err := lastYear(d.Facts.Today)
+	if err != nil {
+		return err
+	}
+	codes, err := s.indicators.Delivering(ctx, who, d.Network, year)
+	if err != nil || len(codes) == 0 {
+		return err
+	}
+	d.Facts.Silent = Silence{Year: strconv.Itoa(year), Of: network.Counted(members)}
+	for _, m := range members {
+		if m.Membership.Counts() && !slices.Contains(codes, m.Code) && delivers(m.Kind) {
+			d.Facts.Silent.Members = append(d.Facts.Silent.Members, m.NativeName)
+		}
+	}
 	return nil
+}
+
+// delivers tells whether organisations of a kind have figures of services.
+func delivers(kind string) bool { return strings.HasSuffix(kind, "_pes") }
+
+// lastYear is the last year that is over on a day.
+func lastYear(today string) (int, error) {
+	this, err := strconv.Atoi(today[:len("2026")])
+	return this - 1, err
 }
 
 // GiveFeedback takes what somebody writes; writer is the address that it

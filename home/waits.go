@@ -20,6 +20,9 @@ type Facts struct {
 	Rejected []Delivery // imports of which rows were not taken
 	Gaps     []Gap      // figures that the own member lacks
 
+	Silent  Silence  // members that have released nothing for the last year
+	Joining []string // names of those on their way in
+
 	Unverified int // rules of the charter that nobody has checked against a source
 	Disputed   int // organisations about which sources disagree
 }
@@ -37,6 +40,13 @@ type Gap struct {
 	Member string
 	Year   string
 	Count  int
+}
+
+// Silence is which members have released no figures for a year, of how many.
+type Silence struct {
+	Year    string
+	Members []string
+	Of      int
 }
 
 // Wait is one thing that waits for somebody, with the one action that ends it.
@@ -73,6 +83,12 @@ func Waits(f Facts) (all []Wait) {
 	}
 	for _, d := range f.Rejected {
 		all = append(all, f.delivery("rejected", "", d))
+	}
+	if n := len(f.Silent.Members); n > 0 {
+		all = append(all, Wait{Kind: "silent", At: "/compare", Args: []any{"count", n, "of", f.Silent.Of, "year", f.Silent.Year, "names", f.Silent.Members}})
+	}
+	if n := len(f.Joining); n > 0 {
+		all = append(all, Wait{Kind: "joining", At: "/members", Args: []any{"count", n, "names", f.Joining}})
 	}
 	all = append(all, counted("disputed", "/members", f.Disputed)...)
 	all = append(all, counted("unverified", "/charter", f.Unverified)...)

@@ -29,6 +29,8 @@ func TestWhatWaitsByDate(t *testing.T) {
 			[]string{"draft"}, Wait{}},
 		{"what has no date stands last", Facts{Today: "2026-11-21", Due: "2026-11-30", Drafts: draft, Disputed: 2, Unverified: 3, Rejected: draft},
 			[]string{"draft", "rejected", "disputed", "unverified"}, Wait{Day: "2026-11-30", State: ui.Due}},
+		{"members without figures and those on their way in wait for a secretariat", Facts{Today: "2026-11-21", Silent: Silence{"2025", []string{"Thalia"}, 31}, Joining: []string{"Planika"}},
+			[]string{"silent", "joining"}, Wait{}},
 		{"a counted thing that is none does not wait", Facts{Today: "2026-11-21", Disputed: 0, Gaps: []Gap{{"Gintara", "2025", 4}}},
 			[]string{"gap"}, Wait{}},
 	} {

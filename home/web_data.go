@@ -54,7 +54,7 @@ func (s *Service) datasets(r *web.Request, p place, n network.Network) (section,
 		{Text: w.T("home.open-data.dataset")}, {Text: w.T("web.source")}, {Text: w.T("home.open-data.licence")}, {Text: w.T("home.open-data.vintage")}, {Text: w.T("home.open-data.indicators"), Number: true}, {Text: w.T("web.download")}}}
 	for _, d := range found {
 		table.Rows = append(table.Rows, ui.Row{Cells: []ui.Cell{
-			{Text: d.Code, Head: true}, {Text: sourceNamed(w, d.Source)}, {Text: licenceNamed(w, d.Source, n.Fictional)}, {Text: w.Period(d.Vintage)},
+			{Text: d.Code, Head: true}, {Text: sourceNamed(w, d.Source, n.Fictional)}, {Text: licenceNamed(w, d.Source, n.Fictional)}, {Text: w.Period(d.Vintage)},
 			{Text: w.Number(float64(d.Indicators), 0), Number: true}, {Parts: exportLinks(base, d.Code)}}})
 	}
 	sec.Parts = append(sec.Parts, ui.Actions{Links: []ui.Link{
@@ -70,10 +70,10 @@ func (s *Service) datasets(r *web.Request, p place, n network.Network) (section,
 // exports are the kinds of file in which a dataset can be taken away: how the
 // name of the file ends, what it is, and the format of the export.
 var exports = []struct{ ending, name, format, mime string }{
-	{".sdmx.csv", "SDMX-CSV", "sdmx-csv", "text/csv; charset=utf-8"},
-	{".sdmx.json", "SDMX-JSON", "sdmx-json", "application/json"},
 	{".csv", "CSV", "csv", "text/csv; charset=utf-8"},
 	{".xlsx", "XLSX", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
+	{".sdmx.csv", "SDMX-CSV", "sdmx-csv", "text/csv; charset=utf-8"},
+	{".sdmx.json", "SDMX-JSON", "sdmx-json", "application/json"},
 }
 
 func exportLinks(base, dataset string) []ui.Part {
@@ -112,8 +112,11 @@ func (s *Service) datasetFile(r *web.Request) (web.Reply, error) {
 }
 
 // sourceNamed is what a reader calls the source of an import.
-func sourceNamed(w *lang.Words, source string) string {
-	if key := "home.source." + source; w.Has(key) {
+func sourceNamed(w *lang.Words, source string, fictional bool) string {
+	switch key := "home.source." + source; {
+	case fictional:
+		return w.T("home.source.invented")
+	case w.Has(key):
 		return w.T(key)
 	}
 	return w.T("home.source.table")
@@ -141,7 +144,7 @@ func (p place) examples(r *web.Request) []ui.Part {
 		code = strings.ToLower(shown[0].Code)
 	}
 	at := scheme + "://" + r.Host + "/api"
-	table := ui.Table{ID: "examples", Caption: r.T("home.open-data.examples"), Cards: true, Head: []ui.Cell{{Text: r.T("home.open-data.wanted")}, {Text: r.T("home.open-data.command")}}}
+	table := ui.Table{ID: "examples", Caption: r.T("home.open-data.examples"), Scroll: true, Head: []ui.Cell{{Text: r.T("home.open-data.wanted")}, {Text: r.T("home.open-data.command")}}}
 	for _, one := range []struct{ key, path string }{
 		{"members", "/v1/networks/" + code + "/members?on=2020-01-01"}, {"networks", "/v1/networks"}, {"search", "/v1/search?q=vilnius"}, {"openapi", "/openapi.json"},
 	} {

@@ -3,7 +3,11 @@ package home
 import (
 	"cmp"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"pesnet/indicator"
 	"pesnet/kit/lang"
@@ -36,12 +40,11 @@ func (s *Service) deskPage(r *web.Request) (web.Reply, error) {
 		return nil, err
 	}
 	waits := Waits(d.Facts)
-	page := deskPage{Here: p.Here, Eye: d.eye(p, r.Words), Title: r.T("home.waits", "count", len(waits))}
+	page := deskPage{Here: p.Here, Eye: d.eye(p, r.Words), Title: title(r.Words, len(waits))}
 	for _, w := range waits {
 		page.Waits = append(page.Waits, w.shown(r.Words, p.Base, d.Facts.Today))
 	}
 	if len(waits) == 0 {
-		page.Title = r.T("home.nothing-waits")
 		page.Nothing = &ui.Empty{Title: r.T("home.nothing-waits.by-date"), Text: r.T("home.nothing-waits.text"), Links: []ui.Link{{Text: r.T("home.compare"), Href: p.Base + "/compare"}}}
 	}
 	for _, b := range d.Running {
@@ -61,26 +64,55 @@ func (s *Service) deskPage(r *web.Request) (web.Reply, error) {
 	return web.View{Page: "home/desk", Title: page.Title, Data: page, Section: "desk", Dense: true}, nil
 }
 
+// title says how much waits; a few are said in words.
+func title(w *lang.Words, count int) string {
+	if few := fmt.Sprintf("home.waits.%d", count); w.Has(few) {
+		return w.T(few)
+	}
+	return w.T("home.waits", "count", count)
+}
+
 // eye says the day, and as whom one is here.
 func (d Desk) eye(p place, w *lang.Words) string {
 	said := w.Period(d.Facts.Today)
 	for _, role := range p.who.Roles {
 		if (role.Network == d.Network.ID || role.Network == "") && w.Has("network.role."+role.Role) {
-			said += " · " + w.T("network.role."+role.Role)
+			said += " · " + capital(w.T("network.role."+role.Role))
 			break
 		}
 	}
-	if len(d.Own) > 0 {
-		said += ", " + cmp.Or(d.Own[0].ShortName, d.Own[0].Named(p.Lang))
+	if len(d.Own) > 0 && !p.who.Has(d.Network.ID, network.Secretariat) {
+		said += ", " + shortly(d.Own[0], p.Lang)
 	}
 	return said
+}
+
+// longestName is how many letters of a name the head of a page has room for.
+const longestName = 24
+
+// shortly names an organisation in few letters.
+func shortly(o network.Organisation, lang string) string {
+	if name := o.Named(lang); o.ShortName == "" || utf8.RuneCountInString(name) <= longestName {
+		return name
+	}
+	return o.ShortName
+}
+
+func capital(text string) string {
+	first, size := utf8.DecodeRuneInString(text)
+	return string(unicode.ToUpper(first)) + text[size:]
 }
 
 // shown is a wait as the page draws it.
 func (one Wait) shown(w *lang.Words, base, today string) ui.Wait {
 	key := "home.wait." + one.Kind
 	day, month := dayBox(w, one.Day, today)
-	args := append([]any{}, one.Args...)
+	args := slices.Clone(one.Args)
+	for i, arg := range args {
+		if names, ok := arg.([]string); ok {
+			args[i] = some(w, names)
+		}
+	}
 	if one.Day != "" {
 		args = append(args, "date", w.Period(one.Day))
 	}
@@ -93,6 +125,20 @@ func (one Wait) shown(w *lang.Words, base, today string) ui.Wait {
 	}
 	return ui.Wait{Day: day, Month: month, State: one.State, Title: w.T(key+".title", args...), Text: text,
 		Action: &ui.Button{Text: w.T(key + ".do"), Href: base + one.At, Secondary: !one.Main}}
+}
+
+// mostNames is how many names a line has room for.
+const mostNames = 5
+
+// some says the first names of a list, in the order of the alphabet.
+func some(w *lang.Words, names []string) string {
+	names = slices.Clone(names)
+	slices.SortFunc(names, w.Compare)
+	if len(names) > mostNames {
+		names = append(names[:mostNames], "…")
+		return strings.Join(names, ", ")
+	}
+	return w.Join(names)
 }
 
 // between is the number of days from one day to another.

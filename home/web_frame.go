@@ -1,7 +1,6 @@
 package home
 
 import (
-	"cmp"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -122,7 +121,7 @@ func (s *Service) person(r *web.Request, p place) *ui.Person {
 	err := s.db.Read(r.Context(), func(tx *db.Tx) error {
 		all, err := network.OrganisationsByID(tx, ids[:1]...)
 		if len(all) > 0 {
-			person.Name = p.who.Name + ", " + cmp.Or(all[0].ShortName, all[0].Named(p.Lang))
+			person.Name = p.who.Name + ", " + shortly(all[0], p.Lang)
 		}
 		return err
 	})

@@ -1,10 +1,12 @@
 package home
 
 import (
+	"net/url"
 	"strconv"
 	"strings"
 	"time"
 
+	"pesnet/kit/code"
 	"pesnet/kit/lang"
 	"pesnet/kit/ui"
 	"pesnet/kit/web"
@@ -15,6 +17,7 @@ import (
 type installationPage struct {
 	web.Here
 	Actions  ui.Actions
+	Map      *ui.Tiles
 	Facts    ui.Facts
 	Networks []networkCard
 	Ways     ui.Cards
@@ -35,19 +38,20 @@ func (s *Service) installationPage(r *web.Request) (web.Reply, error) {
 	page := installationPage{Here: p.Here}
 	organisations, countries := map[string]bool{}, map[string]bool{}
 	for _, n := range p.all {
-		members, err := s.networks.MembersOn(r.Context(), p.who, n, s.networks.Today(n))
+		today := s.networks.Today(n)
+		members, err := s.networks.MembersOn(r.Context(), p.who, n, listDay(n, today))
 		if err != nil {
 			return nil, err
 		}
 		for _, m := range members {
-			if m.Membership.Counts() {
+			if m.Membership.Counts() && listDay(n, today) == today {
 				organisations[m.ID] = true
 				if m.Country != "" && !m.Fictional {
 					countries[m.Country] = true
 				}
 			}
 		}
-		page.Networks = append(page.Networks, p.card(n, network.Counted(members), r.Words))
+		page.Networks = append(page.Networks, p.card(n, network.Counted(members), listDay(n, today) != today, r.Words))
 	}
 	page.Actions = ui.Actions{Buttons: []ui.Button{{Text: r.T("web.sign-in"), Href: p.Root + "/sign-in"}}, Links: []ui.Link{{Text: r.T("home.how"), Href: p.Root + "/help"}}}
 	if p.who.SignedIn() {
@@ -59,6 +63,9 @@ func (s *Service) installationPage(r *web.Request) (web.Reply, error) {
 		fact(r.Words, "countries", len(countries)),
 		fact(r.Words, "languages", len(languages.All.Codes())),
 	}
+	if tiles := countryMap(countries, r.Words, p.Root); len(tiles.Items) >= fewestTiles {
+		page.Map = &tiles
+	}
 	if len(p.all) == 0 {
 		page.Empty = &ui.Empty{Title: r.T("home.no-networks"), Text: r.T("home.no-networks.text"), Links: []ui.Link{{Text: r.T("web.help"), Href: p.Root + "/help"}}}
 	}
@@ -66,9 +73,24 @@ func (s *Service) installationPage(r *web.Request) (web.Reply, error) {
 	return web.View{Page: "home/installation", Title: r.T("home.title"), Data: page, Wide: true}, nil
 }
 
-func (p place) card(n network.Network, members int, w *lang.Words) networkCard {
+// countryMap shows in which countries members are; each square leads to a
+// search for them.
+func countryMap(countries map[string]bool, w *lang.Words, root string) ui.Tiles {
+	m := ui.Tiles{Label: w.T("home.map"), Key: []ui.TileKey{{Text: w.T("home.map.countries", "count", len(countries))}}}
+	for _, tile := range code.Tiles("") {
+		if countries[tile.Code] {
+			name := code.Country(tile.Code).Name(w.Code())
+			m.Items = append(m.Items, ui.Tile{Text: tile.Short, Name: name, Href: root + "/search?q=" + url.QueryEscape(name), Column: tile.Column, Row: tile.Row})
+		}
+	}
+	return m
+}
+
+func (p place) card(n network.Network, members int, over bool, w *lang.Words) networkCard {
 	c := networkCard{Code: n.Code, Name: n.Name.In(p.Lang), Text: n.Purpose.In(p.Lang), Href: p.Root + "/" + strings.ToLower(n.Code), Count: w.T("home.map.members", "count", members)}
 	switch {
+	case over:
+		c.Tag = &ui.Tag{Kind: "off", Text: w.T("home.over", "date", w.Period(n.To))}
 	case n.Fictional:
 		c.Tag = &ui.Tag{Kind: "due", Text: w.T("home.fictional")}
 	case p.demo():
@@ -104,6 +126,7 @@ type frontPage struct {
 	Map                     *ui.Tiles
 	Outside                 []ui.Link
 	Key                     []string // where there is no map
+	Whose                   string   // members of which day
 	Facts                   ui.Facts
 	News                    ui.Waits
 	NoNews                  *ui.Empty
@@ -135,6 +158,10 @@ func (s *Service) frontPage(r *web.Request) (web.Reply, error) {
 	page.Actions = ui.Actions{
 		Buttons: []ui.Button{{Text: r.T("home.compare"), Href: p.Base + "/compare"}},
 		Links:   []ui.Link{{Text: r.T("home.see-members"), Href: p.Base + "/members"}, {Text: r.T("web.nav.open-data"), Href: p.Base + "/open-data"}},
+	}
+	page.Whose = r.T("home.members-today")
+	if f.Day != f.Today {
+		page.Whose = r.T("home.members-on", "date", r.Words.Period(f.Day))
 	}
 	page.show(mapOf(f.Members, r.Words, p.Base))
 	page.Facts = f.facts(r.Words)
@@ -172,15 +199,28 @@ func (f Front) facts(w *lang.Words) ui.Facts {
 			countries[m.Country] = true
 		}
 	}
-	facts := ui.Facts{fact(w, "members", network.Counted(f.Members))}
-	if len(countries) > 1 {
+	members := network.Counted(f.Members)
+	facts := ui.Facts{fact(w, "members", members)}
+	if f.Day != f.Today {
+		facts[0].Text = w.T("home.fact.members-on", "count", members, "date", w.Period(f.Day))
+	}
+	if len(countries) > 1 && !f.Network.Fictional {
 		facts = append(facts, fact(w, "countries", len(countries)))
 	}
 	if f.Figures.Figures > 0 {
 		facts = append(facts, fact(w, "indicators", int(f.Figures.Indicators)), fact(w, "figures", int(f.Figures.Figures)),
-			ui.Fact{Value: w.Period(f.Figures.Latest), Text: w.T("home.fact.latest")})
+			latest(w, f.Figures.Latest))
 	}
 	return facts
+}
+
+// latest says for which period there are figures: the year as the number, the
+// month or quarter beside it.
+func latest(w *lang.Words, period string) ui.Fact {
+	if len(period) <= len("2026") {
+		return ui.Fact{Value: period, Text: w.T("home.fact.latest-year")}
+	}
+	return ui.Fact{Value: period[:len("2026")], Text: w.T("home.fact.latest", "period", w.Period(period))}
 }
 
 // news is what happened, the latest first.
@@ -234,8 +274,8 @@ func shortMonth(w *lang.Words, t time.Time) string {
 // published are the latest deliveries of figures that everybody may see.
 func (f Front) published(w *lang.Words, base string) (all ui.Timeline) {
 	for _, one := range f.Figures.Published {
-		all = append(all, ui.Moment{When: w.Period(one.Day), ISO: one.Day,
-			Link: ui.Link{Text: w.T("home.published", "count", one.New+one.Changed), Href: base + "/open-data"}, Text: sourceNamed(w, one.Source)})
+		all = append(all, ui.Moment{When: w.Period(one.Day), ISO: one.Day, Text: ": " + sourceNamed(w, one.Source, f.Network.Fictional),
+			Link: ui.Link{Text: w.T("home.published", "count", one.New+one.Changed), Href: base + "/open-data"}})
 	}
 	return all
 }

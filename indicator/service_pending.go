@@ -127,3 +127,16 @@ func (b Batch) FileName() string {
 	}
 	return b.Files[0].Name
 }
+
+// Delivering returns the codes of the organisations that have released figures
+// for a year.
+func (s *Service) Delivering(ctx context.Context, who network.Who, n network.Network, year int) (codes []string, err error) {
+	if err := network.May(who, "indicator.read", network.Resource{Network: n.ID}).Err(); err != nil {
+		return nil, err
+	}
+	err = s.db.Read(ctx, func(tx *db.Tx) error {
+		codes, err = delivering(tx, n.ID, year)
+		return err
+	})
+	return codes, err
+}

@@ -258,7 +258,7 @@ func summary(tx *db.Tx, pools [2]string) (Summary, error) {
 		return sum, err
 	}
 	sum.Published, err = db.All(tx, func(p *Published) []any { return []any{&p.No, &p.Day, &p.New, &p.Changed, &p.Same, &p.Source} },
-		`SELECT no, substr(changed_at, 1, 10), n_new, n_changed, n_same, source FROM indicator_batch
-		WHERE network_id IN (?, ?) AND NOT draft AND state = 'done' AND n_new + n_changed > 0 ORDER BY no DESC LIMIT 5`, pools[0], pools[1])
+		`SELECT max(no), substr(changed_at, 1, 10) AS day, CAST(sum(n_new) AS bigint), CAST(sum(n_changed) AS bigint), CAST(sum(n_same) AS bigint), source FROM indicator_batch
+		WHERE network_id IN (?, ?) AND NOT draft AND state = 'done' AND n_new + n_changed > 0 GROUP BY substr(changed_at, 1, 10), source ORDER BY max(no) DESC LIMIT 5`, pools[0], pools[1])
 	return sum, err
 }
