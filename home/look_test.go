@@ -21,6 +21,7 @@ var looks = []struct{ name, path, login string }{
 	{"front-real", "/pes-network", ""},
 	{"front-world", "/wapes", ""},
 	{"front-county", "/valea", ""},
+	{"front-over", "/net-pes", ""},
 	{"desk", "/aurora/desk", "secretariat"},
 	{"desk-analyst", "/aurora/desk", "analyst"},
 	{"desk-elsewhere", "/wapes/desk", "valea.ngo"},

@@ -66,7 +66,30 @@ func mapOf(members []network.Member, w *lang.Words, base string) (m onMap) {
 		}
 	}
 	m.Tiles.Key = mapKey(w, network.Counted(members), chairs, joining, hollow-joining)
+	if network.Counted(members) == 0 && len(done) > 0 {
+		m.Tiles.Key = []ui.TileKey{{Kind: "hollow", Text: w.T("home.taking-part", "count", len(done))}}
+	}
 	return m
+}
+
+// howMany says how many are in a network: its members, or all who take part
+// where none of them is a member.
+func howMany(w *lang.Words, members []network.Member) string {
+	if n := network.Counted(members); n > 0 {
+		return w.T("home.map.members", "count", n)
+	}
+	return w.T("home.taking-part", "count", takingPart(members))
+}
+
+// takingPart counts those who are in a network in any way.
+func takingPart(members []network.Member) int {
+	in := map[string]bool{}
+	for _, m := range members {
+		if m.Membership.Kind != none {
+			in[m.ID] = true
+		}
+	}
+	return len(in)
 }
 
 func mapKey(w *lang.Words, members, chairs, joining, others int) []ui.TileKey {

@@ -46,6 +46,7 @@ func open(t *testing.T, d *db.DB) *house {
 		t.Fatal(err)
 	}
 	indicators := indicator.New(d, at, jobs)
+	networks.MemberFigures = indicators.MemberFigures
 	s := New(d, at, networks, indicators)
 	pages, err := ui.Load(s.Pages())
 	if err != nil {

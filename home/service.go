@@ -190,7 +190,7 @@ func (s *Service) figures(ctx context.Context, who network.Who, d *Desk) error {
 	f := &d.Facts
 	d.Running = p.Running
 	for _, one := range p.Begun {
-		f.Begun = append(f.Begun, Delivery{No: one.Upload, File: one.File, At: "/imports/up/" + strconv.FormatInt(one.Upload, 10)})
+		f.Begun = append(f.Begun, Delivery{No: one.Upload, File: one.File, At: "/imports/up/" + strconv.FormatInt(one.Upload, 10) + "/go"})
 	}
 	for _, one := range p.Drafts {
 		f.Drafts = append(f.Drafts, Delivery{No: one.Batch, File: one.File, Count: one.Figures, At: batchAt(one.Batch)})
@@ -204,7 +204,7 @@ func (s *Service) figures(ctx context.Context, who network.Who, d *Desk) error {
 	for _, gap := range p.Gaps {
 		for _, o := range d.Own {
 			if o.ID == gap.Organisation {
-				f.Gaps = append(f.Gaps, Gap{Member: o.NativeName, Year: strconv.Itoa(last), Count: int(gap.Count)})
+				f.Gaps = append(f.Gaps, Gap{Member: o, Year: strconv.Itoa(last), Count: int(gap.Count)})
 			}
 		}
 	}
@@ -231,7 +231,7 @@ func (s *Service) office(ctx context.Context, who network.Who, d *Desk, charter 
 			disputed[m.ID] = true
 		}
 		if m.Membership.Role == "joining" {
-			d.Facts.Joining = append(d.Facts.Joining, m.NativeName)
+			d.Facts.Joining = append(d.Facts.Joining, m.Organisation)
 		}
 	}
 	d.Facts.Disputed = len(disputed)
@@ -252,7 +252,7 @@ func (s *Service) silent(ctx context.Context, who network.Who, d *Desk, members 
 	d.Facts.Silent = Silence{Year: strconv.Itoa(year), Of: network.Counted(members)}
 	for _, m := range members {
 		if m.Membership.Counts() && !slices.Contains(codes, m.Code) && delivers(m.Kind) {
-			d.Facts.Silent.Members = append(d.Facts.Silent.Members, m.NativeName)
+			d.Facts.Silent.Members = append(d.Facts.Silent.Members, m.Organisation)
 		}
 	}
 	return nil

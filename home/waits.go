@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"pesnet/kit/ui"
+	"pesnet/network"
 )
 
 // Facts is what is known of somebody's work in a network on a day.
@@ -20,8 +21,8 @@ type Facts struct {
 	Rejected []Delivery // imports of which rows were not taken
 	Gaps     []Gap      // figures that the own member lacks
 
-	Silent  Silence  // members that have released nothing for the last year
-	Joining []string // names of those on their way in
+	Silent  Silence                // members that have released nothing for the last year
+	Joining []network.Organisation // those on their way in
 
 	Unverified int // rules of the charter that nobody has checked against a source
 	Disputed   int // organisations about which sources disagree
@@ -37,7 +38,7 @@ type Delivery struct {
 
 // Gap is how many indicators lack the figure of a member for a year.
 type Gap struct {
-	Member string
+	Member network.Organisation
 	Year   string
 	Count  int
 }
@@ -45,7 +46,7 @@ type Gap struct {
 // Silence is which members have released no figures for a year, of how many.
 type Silence struct {
 	Year    string
-	Members []string
+	Members []network.Organisation
 	Of      int
 }
 
@@ -76,7 +77,7 @@ func Waits(f Facts) (all []Wait) {
 		all = append(all, f.delivery("draft", f.Due, d))
 	}
 	for _, g := range f.Gaps {
-		all = append(all, Wait{Kind: "gap", Day: f.Due, Main: true, At: "/imports/new", Args: []any{"count", g.Count, "year", g.Year, "member", g.Member}})
+		all = append(all, Wait{Kind: "gap", Day: f.Due, Main: true, At: "/imports/new", Args: []any{"count", g.Count, "year", g.Year, "member", []network.Organisation{g.Member}}})
 	}
 	for _, d := range f.Broken {
 		all = append(all, f.delivery("broken", "", d))

@@ -5,10 +5,12 @@ import (
 	"testing"
 
 	"pesnet/kit/ui"
+	"pesnet/network"
 )
 
 // Tests rule home.waits.
 func TestWhatWaitsByDate(t *testing.T) {
+	someone := []network.Organisation{{NativeName: "Gintara"}}
 	draft := []Delivery{{No: 12, File: "figures.xlsx", Count: 30, At: "/imports/12"}}
 	for _, test := range []struct {
 		name  string
@@ -29,9 +31,9 @@ func TestWhatWaitsByDate(t *testing.T) {
 			[]string{"draft"}, Wait{}},
 		{"what has no date stands last", Facts{Today: "2026-11-21", Due: "2026-11-30", Drafts: draft, Disputed: 2, Unverified: 3, Rejected: draft},
 			[]string{"draft", "rejected", "disputed", "unverified"}, Wait{Day: "2026-11-30", State: ui.Due}},
-		{"members without figures and those on their way in wait for a secretariat", Facts{Today: "2026-11-21", Silent: Silence{"2025", []string{"Thalia"}, 31}, Joining: []string{"Planika"}},
+		{"members without figures and those on their way in wait for a secretariat", Facts{Today: "2026-11-21", Silent: Silence{"2025", someone, 31}, Joining: someone},
 			[]string{"silent", "joining"}, Wait{}},
-		{"a counted thing that is none does not wait", Facts{Today: "2026-11-21", Disputed: 0, Gaps: []Gap{{"Gintara", "2025", 4}}},
+		{"a counted thing that is none does not wait", Facts{Today: "2026-11-21", Disputed: 0, Gaps: []Gap{{someone[0], "2025", 4}}},
 			[]string{"gap"}, Wait{}},
 	} {
 		got := Waits(test.facts)

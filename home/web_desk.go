@@ -24,7 +24,6 @@ type deskPage struct {
 	Nothing *ui.Empty
 	Running []ui.Part
 	Figures any // the latest figures of the own member
-	Member  ui.Link
 	Lately  ui.Timeline
 	NoNews  *ui.Empty
 	Ways    []ui.Link
@@ -51,7 +50,6 @@ func (s *Service) deskPage(r *web.Request) (web.Reply, error) {
 		page.Running = append(page.Running, running(b, r.Words, p.Base))
 	}
 	if len(d.Own) > 0 && s.networks.MemberFigures != nil {
-		page.Member = ui.Link{Text: d.Own[0].Named(p.Lang), Href: memberAt(p.Base, d.Own[0].Code)}
 		if page.Figures, err = s.networks.MemberFigures(r.Context(), r, d.Network, d.Own[0]); err != nil {
 			return nil, err
 		}
@@ -109,8 +107,8 @@ func (one Wait) shown(w *lang.Words, base, today string) ui.Wait {
 	day, month := dayBox(w, one.Day, today)
 	args := slices.Clone(one.Args)
 	for i, arg := range args {
-		if names, ok := arg.([]string); ok {
-			args[i] = some(w, names)
+		if all, ok := arg.([]network.Organisation); ok {
+			args[i] = some(w, all)
 		}
 	}
 	if one.Day != "" {
@@ -131,8 +129,11 @@ func (one Wait) shown(w *lang.Words, base, today string) ui.Wait {
 const mostNames = 5
 
 // some says the first names of a list, in the order of the alphabet.
-func some(w *lang.Words, names []string) string {
-	names = slices.Clone(names)
+func some(w *lang.Words, all []network.Organisation) string {
+	names := make([]string, len(all))
+	for i, o := range all {
+		names[i] = shortly(o, w.Code())
+	}
 	slices.SortFunc(names, w.Compare)
 	if len(names) > mostNames {
 		names = append(names[:mostNames], "…")

@@ -51,7 +51,7 @@ func (s *Service) installationPage(r *web.Request) (web.Reply, error) {
 				}
 			}
 		}
-		page.Networks = append(page.Networks, p.card(n, network.Counted(members), listDay(n, today) != today, r.Words))
+		page.Networks = append(page.Networks, p.card(n, howMany(r.Words, members), listDay(n, today) != today, r.Words))
 	}
 	page.Actions = ui.Actions{Buttons: []ui.Button{{Text: r.T("web.sign-in"), Href: p.Root + "/sign-in"}}, Links: []ui.Link{{Text: r.T("home.how"), Href: p.Root + "/help"}}}
 	if p.who.SignedIn() {
@@ -86,8 +86,8 @@ func countryMap(countries map[string]bool, w *lang.Words, root string) ui.Tiles 
 	return m
 }
 
-func (p place) card(n network.Network, members int, over bool, w *lang.Words) networkCard {
-	c := networkCard{Code: n.Code, Name: n.Name.In(p.Lang), Text: n.Purpose.In(p.Lang), Href: p.Root + "/" + strings.ToLower(n.Code), Count: w.T("home.map.members", "count", members)}
+func (p place) card(n network.Network, count string, over bool, w *lang.Words) networkCard {
+	c := networkCard{Code: n.Code, Name: n.Name.In(p.Lang), Text: n.Purpose.In(p.Lang), Href: p.Root + "/" + strings.ToLower(n.Code), Count: count}
 	switch {
 	case over:
 		c.Tag = &ui.Tag{Kind: "off", Text: w.T("home.over", "date", w.Period(n.To))}
@@ -201,7 +201,9 @@ func (f Front) facts(w *lang.Words) ui.Facts {
 	}
 	members := network.Counted(f.Members)
 	facts := ui.Facts{fact(w, "members", members)}
-	if f.Day != f.Today {
+	if members == 0 {
+		facts[0] = fact(w, "taking-part", takingPart(f.Members))
+	} else if f.Day != f.Today {
 		facts[0].Text = w.T("home.fact.members-on", "count", members, "date", w.Period(f.Day))
 	}
 	if len(countries) > 1 && !f.Network.Fictional {
