@@ -22,9 +22,6 @@ func TestStories(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata",
 		Setup: func(e *testscript.Env) error {
-			for _, name := range []string{"PESNET_DB", "PESNET_CONFIG", "PESNET_ADDR"} {
-				e.Setenv(name, "")
-			}
 			e.Setenv("LANG", "en_GB.UTF-8")
 			e.Setenv("PESNET_DATA", filepath.Join(e.WorkDir, "data"))
 			if err := os.Mkdir(filepath.Join(e.WorkDir, "data"), 0o700); err != nil {

@@ -1,14 +1,17 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"io"
+	"mime/multipart"
 	"net/http"
 	"net/http/cookiejar"
 	"net/http/httptest"
 	"net/url"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -206,4 +209,30 @@ func read(t testing.TB, r *http.Response) answer {
 		t.Fatal(err)
 	}
 	return answer{r.StatusCode, r.Header, string(body)}
+}
+
+// send sends a file as the analyst of Gintara, as far as the question what it
+// is, and returns its number.
+func (h *house) send(t testing.TB, name, text string) string {
+	t.Helper()
+	owner := regexp.MustCompile(`name="owner" value="([^"]+)"`).FindStringSubmatch(h.get(t, "analyst", "/en/aurora/imports/new").body)
+	if owner == nil {
+		t.Fatal("the page to send a file says not for whom")
+	}
+	var body bytes.Buffer
+	form := multipart.NewWriter(&body)
+	form.WriteField("owner", owner[1])
+	file, _ := form.CreateFormFile("file", name)
+	io.WriteString(file, text)
+	form.Close()
+	r, err := h.as(t, "analyst").Post(h.url+"/en/aurora/imports/new", form.FormDataContentType(), &body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := read(t, r)
+	no := regexp.MustCompile(`/up/([^/?]+)`).FindStringSubmatch(got.header.Get("Location"))
+	if no == nil {
+		t.Fatalf("the file is not taken: %d %s", got.status, first(got.body))
+	}
+	return no[1]
 }
