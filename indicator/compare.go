@@ -177,12 +177,14 @@ func choose(d Definition, lines []Line, c Choice) (v Variant, facets []Facet) {
 			cmp.Compare(slices.Index(d.Names(), a.Name), slices.Index(d.Names(), b.Name)),
 			cmp.Compare(a.Unit, b.Unit), cmp.Compare(a.Dims, b.Dims))
 	})
-	if len(fitting) == 0 {
-		v = Variant{Name: Name{c.Dataset, d.Code}, Freq: c.Freq, Unit: c.Unit}
-	} else {
-		v = fitting[0]
+	if len(fitting) > 0 {
+		return fitting[0], facetsOf(count, fitting[0], c)
 	}
-	return v, facetsOf(count, v, c)
+	if len(count) > 0 && !c.none() { // nothing is like that: what would be shown tells who is compared
+		v, _ = choose(d, lines, Choice{})
+	}
+	v.Dims = "" // and has no figures itself
+	return Variant{Name: Name{c.Dataset, d.Code}, OfServices: v.OfServices, Freq: c.Freq, Unit: c.Unit}, facetsOf(count, v, c)
 }
 
 // parts counts the dimensions that are broken down.
@@ -194,6 +196,9 @@ func (d Dims) parts() (n int) {
 	}
 	return n
 }
+
+// none tells whether nothing is asked for that a figure may not be like.
+func (c Choice) none() bool { return len(c.Dims) == 0 && c.Freq+c.Unit+c.Dataset == "" }
 
 func (v Variant) fits(c Choice) bool {
 	for name, want := range c.Dims {

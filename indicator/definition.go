@@ -8,6 +8,7 @@
 package indicator
 
 import (
+	"cmp"
 	"embed"
 	"io/fs"
 	"slices"
@@ -80,7 +81,7 @@ var Defined = sync.OnceValue(func() []Definition {
 	}
 	order := []string{"annex", "context", "count"}
 	slices.SortStableFunc(all, func(a, b Definition) int {
-		return slices.Index(order, a.Group) - slices.Index(order, b.Group)
+		return cmp.Or(slices.Index(order, a.Group)-slices.Index(order, b.Group), strings.Compare(a.Code, b.Code))
 	})
 	return all
 })

@@ -19,6 +19,7 @@ type (
 	amount  float64  // a value of the indicator
 	period  string   // a year, quarter, month …
 	periods []string // several, runs of them joined
+	spanned struct{ from, to string }
 )
 
 // Finding is what the figures say.
@@ -39,8 +40,12 @@ type Finding struct {
 // released or older than those of others is said to be so.
 func (c *Comparison) Find() (f Finding) {
 	at := c.Mine.Latest()
+	if len(c.Periods) == 0 {
+		f.Main = Said{Key: "finding.nowhere"}
+		return f
+	}
 	if at < 0 {
-		f.Main = Said{Key: "finding.nothing", Args: []any{"from", c.first(), "to", c.last()}}
+		f.Main = Said{Key: "finding.nothing", Args: []any{"span", c.span()}}
 		f.After = c.after(len(c.Periods) - 1)
 		return f
 	}
@@ -55,6 +60,8 @@ func (c *Comparison) Find() (f Finding) {
 
 func (c *Comparison) first() period { return edge(c.Periods, 0) }
 func (c *Comparison) last() period  { return edge(c.Periods, len(c.Periods)-1) }
+
+func (c *Comparison) span() spanned { return spanned{string(c.first()), string(c.last())} }
 
 func edge(all []string, i int) period {
 	if i < 0 || i >= len(all) {
@@ -114,7 +121,7 @@ func (c *Comparison) after(at int) (said []Said) {
 	if n < 3 || rounded(low, c.Decimals) == rounded(high, c.Decimals) {
 		return said
 	}
-	args := []any{"from", c.first(), "to", c.last(), "low", amount(low), "high", amount(high)}
+	args := []any{"span", c.span(), "low", amount(low), "high", amount(high)}
 	if far := c.Far(c.Mine); len(far) > 0 {
 		return append(said, Said{"finding.range.apart", append(args, "apart", periods(c.named(far)))})
 	}

@@ -61,10 +61,11 @@ func regional(members []network.Member) bool {
 	return len(countries) == 1 && len(regions) > 1
 }
 
-// serves tells whether a member is a service whose membership is not in
-// dispute.
+// serves tells whether a member is a service, or the ministry that is a member
+// in its place, and that is not in dispute.
 func serves(m network.Member) bool {
-	return slices.Contains(services, m.Kind) && m.Membership.Kind != "none" && !m.Membership.Disputed
+	service := slices.Contains(services, m.Kind) && m.Membership.Kind != "none"
+	return (service || m.Kind == "ministry" && m.Membership.Kind == "member") && !m.Membership.Disputed
 }
 
 func units(members []network.Member, name func(network.Organisation) (code, area string)) (all []Unit) {

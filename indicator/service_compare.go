@@ -145,6 +145,9 @@ func (c *Comparison) arrange(lines []Line, u both, n network.Network, who networ
 		mine = firstOf(rows)
 	}
 	c.Own = find(c.All, mine)
+	if c.Own < 0 && len(c.All) > 0 {
+		c.Own = max(0, find(c.All, "LT"))
+	}
 	if whole := rowsOf(lines, []Unit{{Code: wholeOf(u.areas), Area: wholeOf(u.areas)}}, all, ""); len(whole) > 0 && !choice.NoWhole {
 		c.Whole = &whole[0]
 	}

@@ -146,7 +146,7 @@ func (p *definitionPage) describe(r *web.Request, d Definition, f Facts) {
 	if r.Words.Has("indicatorcompare.better." + d.Better) {
 		add("how.better", r.T("indicatorcompare.better."+d.Better))
 	}
-	add("how.source", d.Source)
+	add("how.source", sourceName(r.Words, d.Source))
 	for _, name := range d.Also {
 		add("how.also", r.T("indicatorcompare.name-at", "dataset", facetValue(r.Words, "dataset", name.Dataset), "code", name.Code))
 	}

@@ -3,6 +3,7 @@ package indicator
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"pesnet/kit/chart"
 	"pesnet/kit/stat"
@@ -186,11 +187,14 @@ func (t teller) wholes() []Row {
 func (t teller) peersLegend() []chart.Entry {
 	n := len(t.c.Periods)
 	from, to := t.c.Periods[max(0, n-5)], t.c.Periods[n-1]
-	return []chart.Entry{
+	all := []chart.Entry{
 		{Key: chart.KeyRange, Text: t.t("legend.range", "from", t.period(from), "to", t.period(to))},
 		{Key: chart.KeyMiddle, Text: t.t("legend.middle")},
-		{Key: chart.KeyOlder, Text: t.t("legend.older")},
 	}
+	if slices.ContainsFunc(t.c.Rows(), func(r Row) bool { return r.Latest() >= 0 && r.Latest() < n-1 }) {
+		all = append(all, chart.Entry{Key: chart.KeyOlder, Text: t.t("legend.older")})
+	}
+	return all
 }
 
 func (t teller) panels() chart.Panels {

@@ -30,7 +30,7 @@ type comparePage struct {
 	ContextTitle    string
 	ContextSub      string
 	Table           ui.Table
-	TableTop        bool
+	TableTop, Many  bool
 	Flags           string
 	Pairs           ui.Pairs
 	Notes           []ui.Note
@@ -44,6 +44,10 @@ type comparePage struct {
 	q url.Values
 	t teller
 }
+
+// manyPeers is from how many peers on the charts stand in two columns of their
+// own heights.
+const manyPeers = 12
 
 // drawing is a chart with what stands around it.
 type drawing struct {
@@ -59,7 +63,7 @@ type remark struct {
 }
 
 func newComparePage(r *web.Request, c compared, q url.Values) *comparePage {
-	p := &comparePage{Here: r.Here(), Title: c.Title(r.Words), r: r, c: c, q: q, t: c.Said, TableTop: c.Choice.TableTop}
+	p := &comparePage{Here: r.Here(), Title: c.Title(r.Words), r: r, c: c, q: q, t: c.Said, TableTop: c.Choice.TableTop, Many: len(c.Comparison.Peers) > manyPeers}
 	p.Eye = p.eye()
 	p.Finding = p.t.finding(c.Find())
 	p.Chips = p.chips()
@@ -293,7 +297,7 @@ func (p *comparePage) pairs() ui.Pairs {
 	add("how.formula", formulaIn(p.r.Words, d))
 	add("how.unit", unitName(p.r.Words, p.c.measure()))
 	add("how.basis", wordOr(p.r.Words, "indicatorcompare.basis."+d.Basis, ""))
-	add("how.source", d.Source)
+	add("how.source", sourceName(p.r.Words, d.Source))
 	add("how.vintage", p.vintage())
 	add("how.brought", p.brought())
 	if p.c.Computed {

@@ -2,6 +2,7 @@ package indicator
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"pesnet/kit/lang"
@@ -113,6 +114,8 @@ func (t teller) say(s Said, more ...any) string {
 			value = t.when(string(v))
 		case periods:
 			value = t.runs(v)
+		case spanned:
+			value = t.fromTo(v.from, v.to)
 		case Unit:
 			value = t.name(v)
 		}
@@ -169,9 +172,13 @@ func (s saying) String() string { return s.Before + s.Value + s.Behind }
 func (t teller) marked(all []Marked) string {
 	const most = 8
 	var names []string
-	for _, m := range all[:min(most, len(all))] {
-		who := t.name(m.Unit) + " " + t.runs(m.Periods)
-		var values []string
+	for _, same := range together(all[:min(most, len(all))]) {
+		var units, values []string
+		for _, m := range same {
+			units = append(units, t.name(m.Unit))
+		}
+		m := same[0]
+		who := t.w.Join(units) + " " + t.runs(m.Periods)
 		for _, v := range m.Values {
 			values = append(values, t.value(v))
 		}
@@ -185,6 +192,37 @@ func (t teller) marked(all []Marked) string {
 		return t.t("marked.more", "names", text, "count", rest)
 	}
 	return text
+}
+
+// together puts those side by side of which the same periods are said.
+func together(all []Marked) (groups [][]Marked) {
+	for _, m := range all {
+		at := slices.IndexFunc(groups, func(g []Marked) bool { return m.Values == nil && slices.Equal(g[0].Periods, m.Periods) })
+		if at < 0 {
+			groups = append(groups, []Marked{m})
+			continue
+		}
+		groups[at] = append(groups[at], m)
+	}
+	return groups
+}
+
+// sources are the sources of our own indicators, whose names are translated.
+var sources = map[string]string{
+	"Eurostat, EU Labour Force Survey":                   "lfs",
+	"Eurostat, job vacancy statistics":                   "jvs",
+	"European Commission, labour market policy database": "lmp",
+}
+
+// sourceName names the source of an indicator.
+func sourceName(w *lang.Words, source string) string {
+	if key, ok := sources[source]; ok {
+		return w.T("indicatorcompare.source." + key)
+	}
+	if part, ok := strings.CutPrefix(source, "Decision No 573/2014/EU, Annex, "); ok {
+		return w.T("indicatorcompare.source.decision", "part", part)
+	}
+	return source
 }
 
 // facet names a dimension, facetValue one of its values; what is not known
