@@ -171,7 +171,7 @@ func TestFilesKnowWhatTheirNameSays(t *testing.T) {
 		}
 		for _, i := range s.imports() {
 			if slices.Contains(outside, i) && (s.folder != s.top || !slices.Contains(roles[s.role], i)) {
-				t.Errorf("%s imports %s, which is not for a file of this name: a rule is pure; see the roles in house_test.go", s.path, i)
+				t.Errorf("%s imports %s, which is not for a file of this name: let its service do that; see the roles in house_test.go", s.path, i)
 			}
 		}
 	}
@@ -295,8 +295,12 @@ func TestEveryPackageSaysWhatItIs(t *testing.T) {
 	}
 }
 
+// grown are areas that may be longer, until they are split; docs/decisions.md
+// says where.
+var grown = map[string]int{"indicator": 15_500}
+
 func TestNothingGrowsTooLong(t *testing.T) {
-	const file, function, area = 500, 80, 9000
+	const file, function, area = 500, 80, 4500
 	lines := map[string]int{}
 	for _, s := range sources() {
 		n := strings.Count(s.text, "\n")
@@ -315,8 +319,8 @@ func TestNothingGrowsTooLong(t *testing.T) {
 		}
 	}
 	for _, name := range areas(t) {
-		if lines[name] > area {
-			t.Errorf("%s has %d lines, at most %d: split it by noun into two areas", name, lines[name], area)
+		if most := max(area, grown[name]); lines[name] > most {
+			t.Errorf("%s has %d lines, at most %d: split it by noun into two areas", name, lines[name], most)
 		}
 	}
 }

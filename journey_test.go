@@ -149,7 +149,7 @@ func lateChange(t *testing.T, h *house) {
 
 func feedback(t *testing.T, h *house) {
 	r := h.reads(t, "", "/it/aurora/feedback")
-	r.press("text", url.Values{"text": {"La pagina dei membri è chiara."}})
+	r.press("text", url.Values{"kind": {"idea"}, "text": {"La pagina dei membri è chiara."}})
 	if !strings.HasSuffix(r.at.Path, "/feedback/sent") {
 		t.Errorf("feedback leads to %s", r.at)
 	}
