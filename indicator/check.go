@@ -44,6 +44,7 @@ func (c *counts) check(f Figure) (cause, text string) {
 		return "", ""
 	}
 	if whole, ok := c.moreThanWhole(f); ok {
+		delete(c.values, keyOf(f)) // nothing is held against a figure that is in doubt itself
 		return checks + "more-exits", fmt.Sprintf("%s > %s", plainNumber(f.Value), plainNumber(whole))
 	}
 	if before, ok := c.jump(f); ok {

@@ -111,6 +111,9 @@ func alike(x, y string) bool {
 	return n >= 3 && x[:max(3, n-2)] == y[:max(3, n-2)]
 }
 
+// looksFlags tells whether a cell may hold flags: a few letters.
+func looksFlags(text string) bool { return len(text) <= 3 }
+
 // suggest adds to a mapping what the names of the indicators tell.
 func (t titles) suggest(m *Mapping, samples [][]string) {
 	used := map[string]bool{}
@@ -120,6 +123,10 @@ func (t titles) suggest(m *Mapping, samples [][]string) {
 		}
 	}
 	for i, c := range m.Columns {
+		if c.Means == MeansFlags && !mostly(cellsOf(samples, i), looksFlags) { // remarks in words are no flags
+			m.Columns[i] = c.as(MeansNothing, "", Check)
+			continue
+		}
 		if c.Means != MeansNothing && (c.Means != MeansValue || c.Confidence == Sure) || !mostly(cellsOf(samples, i), looksNumber) {
 			continue
 		}
@@ -128,4 +135,10 @@ func (t titles) suggest(m *Mapping, samples [][]string) {
 			m.Columns[i] = c.as(MeansValueOf, code, Check)
 		}
 	}
+}
+
+// unitOf is the unit in which an indicator of pesnet is measured.
+func unitOf(indicator string) string {
+	d, _ := defined(own, indicator)
+	return d.Unit
 }

@@ -42,13 +42,13 @@ func (s *Service) Delivered(ctx context.Context, who network.Who, n network.Netw
 
 func (d *Delivered) read(tx *db.Tx) error {
 	u, err := uploadOf(tx, d.No)
-	if none(err) != nil {
+	if orNothing(err) != nil {
 		return err
 	}
 	if err == nil {
 		d.Upload = u.No
 		if u.Job != "" {
-			if d.Job, err = job.Find(tx, u.Job); none(err) != nil {
+			if d.Job, err = job.Find(tx, u.Job); orNothing(err) != nil {
 				return err
 			}
 		}
@@ -187,7 +187,7 @@ func (s *Service) jobOf(ctx context.Context, u Upload) (j job.Job, err error) {
 	}
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
 		j, err = job.Find(tx, u.Job)
-		return none(err)
+		return orNothing(err)
 	})
 	return j, err
 }

@@ -69,10 +69,9 @@ func (l *load) release(tx *db.Tx, no int64) (more bool, err error) {
 	before := l.b.Counts
 	l.figures, l.ids = l.figures[:0], map[*Series]int64{}
 	var past []any
-	var points []point
 	for i := range some {
 		f := &some[i]
-		l.figures, points = append(l.figures, f.Figure), append(points, f.at)
+		l.figures = append(l.figures, f.Figure)
 		past = append(past, l.b.No, f.at.series, f.at.period, valueOf(&f.Figure), f.Flags, no)
 	}
 	if err := l.put(tx); err != nil {
@@ -82,7 +81,7 @@ func (l *load) release(tx *db.Tx, no int64) (more bool, err error) {
 	if err := insertPast(tx, past); err != nil {
 		return false, err
 	}
-	if err := deleteFigures(tx, points); err != nil {
+	if err := deleteReleased(tx, no, l.b.No); err != nil {
 		return false, err
 	}
 	return len(some) == batchSize, updateBatch(tx, l.b, l.s.now())

@@ -175,14 +175,14 @@ func (s *Service) Stop(ctx context.Context, who network.Who, no int64) (Batch, e
 	return b, s.db.Write(ctx, func(tx *db.Tx) error {
 		u, err := uploadOf(tx, no)
 		if err != nil || u.Job == "" || s.jobs == nil {
-			return none(err)
+			return orNothing(err)
 		}
 		return s.jobs.AskToStop(tx, u.Job)
 	})
 }
 
-// none takes it for no fault that there is no row.
-func none(err error) error {
+// orNothing takes it for no fault that there is no row.
+func orNothing(err error) error {
 	if err == db.ErrNone {
 		return nil
 	}

@@ -73,8 +73,8 @@ func (s *Service) takeParts(ctx context.Context, u *Upload, from io.Reader) erro
 	var no int64
 	for ended := false; !ended; {
 		part := make([]byte, partSize)
-		n, err := io.ReadFull(from, part)
-		if ended = err == io.EOF || err == io.ErrUnexpectedEOF; err != nil && !ended {
+		n, err := fillPart(from, part)
+		if ended = err == io.EOF; err != nil && !ended {
 			return cutOff(err)
 		}
 		if n > 0 {
@@ -97,6 +97,17 @@ func (s *Service) takeParts(ctx context.Context, u *Upload, from io.Reader) erro
 		return fault.New(fault.Invalid, "sheet.empty").On("file")
 	}
 	return nil
+}
+
+// fillPart reads until a part is full or the file ends; a stream that breaks
+// off is another thing than the end of the file.
+func fillPart(from io.Reader, part []byte) (n int, err error) {
+	for n < len(part) && err == nil {
+		var more int
+		more, err = from.Read(part[n:])
+		n += more
+	}
+	return n, err
 }
 
 func insertParts(tx *db.Tx, upload, no int64, parts [][]byte) error {

@@ -214,22 +214,11 @@ func draftFigures(tx *db.Tx, batch int64, limit int) (all []draftFigure, err err
 	return all, err
 }
 
-func deleteFigures(tx *db.Tx, points []point) error {
-	for part := range chunks(points, 250) {
-		args := make([]any, 0, 2*len(part))
-		marks := ""
-		for i, p := range part {
-			if i > 0 {
-				marks += ","
-			}
-			marks += "(?, ?)"
-			args = append(args, p.series, p.period)
-		}
-		if _, err := tx.Exec(`DELETE FROM indicator_observation WHERE (series, period) IN (VALUES `+marks+`)`, args...); err != nil {
-			return err
-		}
-	}
-	return nil
+// deleteReleased takes away the drafts of a batch that another has taken over.
+func deleteReleased(tx *db.Tx, no, by int64) error {
+	_, err := tx.Exec(`DELETE FROM indicator_observation WHERE batch = ? AND EXISTS (SELECT 1 FROM indicator_past p
+		WHERE p.batch = ? AND p.series = indicator_observation.series AND p.period = indicator_observation.period AND p.was_of = ?)`, no, by, no)
+	return err
 }
 
 // releasedBy returns the number of the batch that released another, or 0.

@@ -301,6 +301,9 @@ func (r *tableReading) figure(column int) (f Figure, empty bool, err error) {
 	if p.series.Freq == "" {
 		p.series.Freq = FreqOf(f.Period)
 	}
+	if p.series.Unit == "" && p.series.Dataset == own {
+		p.series.Unit = unitOf(p.series.Indicator)
+	}
 	f.Series = r.intern(p.series)
 	text := strings.TrimSpace(r.cell(column))
 	if text == "" && c.Means != MeansValue {

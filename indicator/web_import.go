@@ -162,7 +162,7 @@ func batchTable(r *web.Request, at string, all Imports) ui.Table {
 func batchName(w *lang.Words, b Batch) string {
 	name := b.FileName()
 	if name == "" {
-		name = sourceName(w, b.Source)
+		name = importerName(w, b.Source)
 	}
 	if len(b.Files) > 1 {
 		name = w.T("indicatorupload.files", "name", name, "count", len(b.Files)-1)
@@ -170,8 +170,8 @@ func batchName(w *lang.Words, b Batch) string {
 	return name
 }
 
-// sourceName is what a source is called; a release is none of the importers.
-func sourceName(w *lang.Words, source string) string {
+// importerName is what a source is called; a release is none of the importers.
+func importerName(w *lang.Words, source string) string {
 	if key := "indicator.import.source." + source; w.Has(key) {
 		return w.T(key)
 	}

@@ -118,7 +118,7 @@ func batchPairs(r *web.Request, d Delivered) ui.Pairs {
 	}
 	all := ui.Pairs{
 		{Name: r.T("web.state"), Value: state.Text},
-		{Name: r.T("web.source"), Value: sourceName(r.Words, d.Source)},
+		{Name: r.T("web.source"), Value: importerName(r.Words, d.Source)},
 		{Name: r.T("indicatorupload.batch.whose"), Value: cmp.Or(d.Member, r.T("indicatorupload.public"))},
 		{Name: r.T("indicatorupload.batch.began"), Value: r.Words.DateTime(d.Began.UTC())},
 		{Name: r.T("indicatorupload.batch.vintage"), Value: d.Vintage},

@@ -57,7 +57,7 @@ func uploadStages(r *web.Request, u Upload, now string) ui.Stages {
 
 func shortAbout(w *lang.Words, u Upload) string {
 	if u.Source != "table" {
-		return sourceName(w, u.Source)
+		return importerName(w, u.Source)
 	}
 	if u.About.Sheet != "" {
 		return w.T("indicatorupload.about.sheet", "sheet", u.About.Sheet, "row", u.About.HeaderRow)
@@ -134,7 +134,7 @@ func whatFields(r *web.Request, u Upload, wrong map[string]string) []ui.Part {
 	a := u.About
 	source := ui.Select{Field: ui.Field{Name: "source", Label: r.T("indicatorupload.what.source"), Error: wrong["source"]}}
 	for _, one := range Sources() {
-		source.Options = append(source.Options, ui.Option{Value: one.Code, Text: sourceName(r.Words, one.Code), Chosen: one.Code == u.Source})
+		source.Options = append(source.Options, ui.Option{Value: one.Code, Text: importerName(r.Words, one.Code), Chosen: one.Code == u.Source})
 	}
 	fields := []ui.Part{source}
 	if u.Source != "table" {
@@ -282,7 +282,7 @@ func (s *Service) columnsPage(r *web.Request, n network.Network, u Upload, refus
 }
 
 func readFacts(w *lang.Words, u Upload) ui.Pairs {
-	facts := ui.Pairs{{Name: w.T("web.source"), Value: sourceName(w, u.Source)}}
+	facts := ui.Pairs{{Name: w.T("web.source"), Value: importerName(w, u.Source)}}
 	if u.Source != "table" {
 		return facts
 	}
