@@ -55,6 +55,12 @@ func (f Feedback) Check() error {
 // Rule home.feedback-reply: feedback is answered within 30 days.
 func answerBy(at time.Time) string { return at.UTC().AddDate(0, 0, replyDays).Format(time.DateOnly) }
 
+// keptSince is the time since which feedback is kept.
+//
+// Rule home.feedback-kept: feedback is shown for a year; what is older is
+// deleted when the next one comes.
+func keptSince(now time.Time) time.Time { return now.AddDate(-1, 0, 0) }
+
 // pace remembers who wrote lately, so that nobody floods the list. It is kept
 // in memory and holds no address longer than an hour.
 type pace struct {

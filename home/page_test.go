@@ -237,6 +237,24 @@ func TestFeedbackGetsANumber(t *testing.T) {
 	})
 }
 
+func TestFeedbackIsKeptForAYear(t *testing.T) {
+	d := dbtest.Open(t)
+	h := open(t, d)
+	old := Feedback{Kind: "idea", Text: "old", At: at().AddDate(-1, 0, -1)}
+	if err := d.Write(t.Context(), func(tx *db.Tx) error { _, err := insertFeedback(tx, old); return err }); err != nil {
+		t.Fatal(err)
+	}
+	h.post("/en/feedback", "", url.Values{"kind": {"idea"}, "text": {"new"}})
+	n := int64(0)
+	err := d.Read(t.Context(), func(tx *db.Tx) (err error) {
+		n, err = tx.Count(`SELECT count(*) FROM home_feedback`)
+		return err
+	})
+	if err != nil || n != 1 {
+		t.Errorf("%d texts are kept (%v), want the new one alone", n, err)
+	}
+}
+
 func TestSearchFindsWhateverTheMarks(t *testing.T) {
 	h := open(t, dbtest.Open(t))
 	for _, test := range []struct{ name, code, query, kind string }{

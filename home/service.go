@@ -285,6 +285,9 @@ func (s *Service) GiveFeedback(ctx context.Context, who network.Who, f Feedback,
 		if f.No, err = insertFeedback(tx, f); err != nil {
 			return err
 		}
+		if err := deleteFeedback(tx, keptSince(f.At)); err != nil {
+			return err
+		}
 		return audit.Record(tx, audit.Deed{At: f.At, Who: who.ID, Network: f.Network, Action: "home.give-feedback",
 			Subject: "feedback " + strconv.FormatInt(f.No, 10), Detail: map[string]any{"kind": f.Kind}})
 	})
@@ -297,7 +300,7 @@ func (s *Service) Feedback(ctx context.Context, who network.Who, before int64, l
 		return nil, err
 	}
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
-		all, err = feedbackList(tx, before, limit)
+		all, err = feedbackList(tx, keptSince(s.now()), before, limit)
 		return err
 	})
 	return all, err

@@ -1,6 +1,10 @@
 package home
 
-import "pesnet/kit/db"
+import (
+	"time"
+
+	"pesnet/kit/db"
+)
 
 const feedbackColumns = `no, network_id, kind, text, contact, page, lang, who, at, due`
 
@@ -17,9 +21,15 @@ func insertFeedback(tx *db.Tx, f Feedback) (int64, error) {
 	return last + 1, err
 }
 
-// feedbackList returns the latest feedback, before a number.
-func feedbackList(tx *db.Tx, before int64, limit int) ([]Feedback, error) {
+// deleteFeedback takes out what was written before a time.
+func deleteFeedback(tx *db.Tx, before time.Time) error {
+	_, err := tx.Exec(`DELETE FROM home_feedback WHERE at < ?`, db.Stamp(before))
+	return err
+}
+
+// feedbackList returns the latest feedback since a time, before a number.
+func feedbackList(tx *db.Tx, since time.Time, before int64, limit int) ([]Feedback, error) {
 	return db.All(tx, func(f *Feedback) []any {
 		return []any{&f.No, &f.Network, &f.Kind, &f.Text, &f.Contact, &f.Page, &f.Lang, &f.Who, db.At(&f.At), &f.Due}
-	}, `SELECT `+feedbackColumns+` FROM home_feedback WHERE no < ? ORDER BY no DESC LIMIT ?`, before, limit)
+	}, `SELECT `+feedbackColumns+` FROM home_feedback WHERE at >= ? AND no < ? ORDER BY no DESC LIMIT ?`, db.Stamp(since), before, limit)
 }
