@@ -142,3 +142,9 @@ func unitOf(indicator string) string {
 	d, _ := defined(own, indicator)
 	return d.Unit
 }
+
+// everybodyWords is how the five languages, and Eurostat, call all parts together.
+var everybodyWords = map[string]bool{"t": true, "total": true, "tot": true, "totale": true, "totalt": true, "is viso": true, "viso": true, "all": true, "alla": true}
+
+// isEverybody tells whether a part of the people is all of them.
+func isEverybody(cell string) bool { return everybodyWords[plain(cell)] }

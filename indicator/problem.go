@@ -31,12 +31,12 @@ const (
 // answersTo lists what can be answered to each cause, the usual answer first.
 // A cause that is not named can be left out or mended in the file.
 var answersTo = map[string][]Answer{
-	"indicator.import.not-a-number":  {AsMissing, LeaveOut, Mend},
-	"indicator.import.letter-o":      {AsZero, AsMissing, LeaveOut, Mend},
-	"indicator.import.other-decimal": {AsComma, AsPoint, LeaveOut, Mend},
-	"indicator.import.two-readings":  {AsComma, AsPoint, LeaveOut, Mend},
-	"indicatorupload.check.more-exits":     {Keep, LeaveOut, Mend},
-	"indicatorupload.check.jump":           {Keep, LeaveOut, Mend},
+	"indicator.import.not-a-number":    {AsMissing, LeaveOut, Mend},
+	"indicator.import.letter-o":        {AsZero, AsMissing, LeaveOut, Mend},
+	"indicator.import.other-decimal":   {AsComma, AsPoint, LeaveOut, Mend},
+	"indicator.import.two-readings":    {AsComma, AsPoint, LeaveOut, Mend},
+	"indicatorupload.check.more-exits": {Keep, LeaveOut, Mend},
+	"indicatorupload.check.jump":       {Keep, LeaveOut, Mend},
 }
 
 // AnswersTo returns what can be answered to a cause. Only a table tells what a

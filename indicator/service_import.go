@@ -136,17 +136,17 @@ func (s *Service) record(tx *db.Tx, b *Batch, action string) error {
 // the batch.
 func (s *Service) finish(ctx context.Context, b *Batch) error {
 	for scope := range b.Place.Scope {
-		dataset, period := splitScope(scope)
+		dataset, period, indicator := splitScope(scope)
 		if !b.Place.Before[dataset] {
 			continue
 		}
 		err := s.db.Write(ctx, func(tx *db.Tx) error {
-			n, err := goneCount(tx, b, dataset, period)
+			n, err := goneCount(tx, goneArgs(b, dataset, period, indicator))
 			b.Gone += n
 			if err != nil || n == 0 || b.Given.Gone != "remove" || b.State == Preview {
 				return err
 			}
-			return removeGone(tx, b, dataset, period)
+			return removeGone(tx, b, goneArgs(b, dataset, period, indicator))
 		})
 		if err != nil {
 			return err

@@ -284,22 +284,26 @@ func (l *load) take(w *writing, have map[point]kept, f *Figure) {
 }
 
 // scopeOf tells where a delivery is complete, so that what it lacks there is
-// gone: the whole dataset, or one period of it for sources that publish
-// period by period.
+// gone: the whole dataset, one period of it for sources that publish period by
+// period, or one indicator of a period for tables.
 //
 // Rule indicator.import.gone: what an earlier delivery of the same dataset
 // had and this one lacks is reported as gone, and kept unless its reader asks
 // for its removal.
 func scopeOf(source string, f *Figure) string {
-	if source == "anofm" || source == "table" {
+	switch source {
+	case "anofm":
 		return f.Series.Dataset + "\x00" + f.Period
+	case "table":
+		return f.Series.Dataset + "\x00" + f.Period + "\x00" + f.Series.Indicator
 	}
 	return f.Series.Dataset
 }
 
-func splitScope(scope string) (dataset, period string) {
+func splitScope(scope string) (dataset, period, indicator string) {
 	dataset, period, _ = strings.Cut(scope, "\x00")
-	return dataset, period
+	period, indicator, _ = strings.Cut(period, "\x00")
+	return dataset, period, indicator
 }
 
 // note keeps the rejected rows and, at the end of a file, its warnings.

@@ -183,19 +183,24 @@ func hasFigures(tx *db.Tx, o Owner, dataset string) (bool, error) {
 }
 
 const goneFrom = ` FROM indicator_observation o JOIN indicator_series s ON s.id = o.series
-	WHERE s.dataset = ? AND s.network_id = ? AND s.org_id = ? AND s.draft = ? AND (? = '' OR o.period = ?) AND o.batch <> ?
+	WHERE s.dataset = ? AND s.network_id = ? AND s.org_id = ? AND s.draft = ? AND (? = '' OR o.period = ?) AND (? = '' OR s.indicator = ?) AND o.batch <> ?
 	AND NOT EXISTS (SELECT 1 FROM indicator_seen n WHERE n.batch = ? AND n.series = o.series AND n.period = o.period)`
 
-// goneCount counts the figures of a dataset, or of one period of it, that a
-// delivery no longer has.
-func goneCount(tx *db.Tx, b *Batch, dataset, period string) (int64, error) {
-	return tx.Count(`SELECT count(*)`+goneFrom, dataset, b.Network, b.Organisation, b.Draft, period, period, b.No, b.No)
+// goneArgs say where a delivery is complete: in a dataset, in one period of
+// it, in one indicator of that.
+func goneArgs(b *Batch, dataset, period, indicator string) []any {
+	return []any{dataset, b.Network, b.Organisation, b.Draft, period, period, indicator, indicator, b.No, b.No}
+}
+
+// goneCount counts the figures that a delivery no longer has.
+func goneCount(tx *db.Tx, where []any) (int64, error) {
+	return tx.Count(`SELECT count(*)`+goneFrom, where...)
 }
 
 // removeGone takes them away and keeps what they were.
-func removeGone(tx *db.Tx, b *Batch, dataset, period string) error {
+func removeGone(tx *db.Tx, b *Batch, where []any) error {
 	if _, err := tx.Exec(`INSERT INTO indicator_past (batch, series, period, value, flags, was_of)
-		SELECT CAST(? AS bigint), o.series, o.period, o.value, o.flags, o.batch`+goneFrom, b.No, dataset, b.Network, b.Organisation, b.Draft, period, period, b.No, b.No); err != nil {
+		SELECT CAST(? AS bigint), o.series, o.period, o.value, o.flags, o.batch`+goneFrom, append([]any{b.No}, where...)...); err != nil {
 		return err
 	}
 	_, err := tx.Exec(`DELETE FROM indicator_observation WHERE EXISTS (SELECT 1 FROM indicator_past p

@@ -243,7 +243,9 @@ func (r *tableReading) partsOf(row sheet.Row) (rowParts, error) {
 		case MeansFlags:
 			p.flags = strings.Clone(Flags(cell))
 		case MeansDimension:
-			dims = append(dims, c.Name, strings.Clone(cell))
+			if fixed.Dataset != own || !isEverybody(cell) { // pesnet's own figures of everybody name no part
+				dims = append(dims, c.Name, strings.Clone(cell))
+			}
 		}
 		if err != nil {
 			return p, err

@@ -176,6 +176,9 @@ func (s *Service) takeAnswers(r *web.Request) (web.Reply, error) {
 	if back := r.PostFormValue("back"); back != "" {
 		answers[back] = ""
 	}
+	if Answer(r.PostFormValue("answer")) == Keep && strings.TrimSpace(r.PostFormValue("why")) == "" {
+		return s.unexplained(r, u, cause)
+	}
 	if answer := Answer(r.PostFormValue("answer")); cause != "" && slices.Contains(AnswersTo(u.Source, cause), answer) {
 		answers[cause] = answer
 		if why := strings.TrimSpace(r.PostFormValue("why")); answer == Keep {
@@ -198,6 +201,31 @@ func (s *Service) takeAnswers(r *web.Request) (web.Reply, error) {
 		return nil, err
 	}
 	return web.Go{To: uploadAt(at, u, "problems")}, nil
+}
+
+// unexplained asks for the explanation that is missing.
+func (s *Service) unexplained(r *web.Request, u Upload, cause string) (web.Reply, error) {
+	n, err := s.networkAt(r.Context(), r.PathValue("network"))
+	if err != nil {
+		return nil, err
+	}
+	found, err := s.Findings(r.Context(), network.From(r.Context()), Batch{No: u.Preview, Owner: u.Owner})
+	if err != nil {
+		return nil, err
+	}
+	data, err := s.problemsData(r, n, u, found)
+	if err != nil {
+		return nil, err
+	}
+	v := data.view("problems", data, importCrumbs(r)...)
+	for _, g := range data.Groups {
+		if g.Cause == cause && g.Explain != nil {
+			g.Explain.Error = r.T("indicatorupload.explain.missing")
+			v.Problems = &ui.Problems{Items: []ui.Link{{Text: g.Explain.Error, Href: "#" + g.Explain.Ref()}}}
+			v.Status = http.StatusUnprocessableEntity
+		}
+	}
+	return v, nil
 }
 
 func (s *Service) uploadRejected(r *web.Request) (web.Reply, error) {
