@@ -155,6 +155,9 @@ func stem(code, word string) string {
 	case n == 4:
 		drop = 1
 	}
+	if code == "lt" && strings.HasSuffix(word, "asis") { // mokymasis, mokymosi
+		drop = 4
+	}
 	word = vowels(code, word)
 	return word[:len(word)-drop]
 }
@@ -177,6 +180,7 @@ func TestFormsOfATermAreFound(t *testing.T) {
 		{"lt", "posėdis", "Valdybos posėdžiai", true},
 		{"lt", "narys", "27 nariai", true},
 		{"lt", "rodiklis", "Indikatoriai", false},
+		{"lt", "lyginamasis mokymasis", "Lyginamojo mokymosi sritys", true},
 		{"ro", "piața muncii", "Situația pieței muncii", true},
 		{"ro", "șomer înregistrat", "Șomeri înregistrați", true},
 		{"ro", "valoare", "Două valori", true},
