@@ -47,7 +47,7 @@ func TestBothPrimaryCellsCanBeWorkedOutUntilOthersAreHidden(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, want := shown(table, r.Hidden, 4), "x x 10 33\n8 15 7 30\n11 40 x 53\n39 58 19 116\n"; got != want {
+	if got, want := shown(table, r.Hidden, 4), "20 x x 33\nx x 7 30\nx 40 x 53\n39 58 19 116\n"; got != want {
 		t.Errorf("hidden is\n%swant\n%s(cost %v, bound %v, exact %v)", got, want, r.Cost, r.Bound, r.Exact)
 	}
 	for i, v := range r.Audit {
