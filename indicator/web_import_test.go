@@ -185,7 +185,10 @@ func TestThePagesOfImportsLookRight(t *testing.T) {
 	up := strings.TrimSuffix(problems, "problems")
 	sent := strings.TrimSuffix(v.atProblems("/en/aurora/imports"), "problems")
 	batch := v.post(sent+"preview", url.Values{})
-	pages := map[string]string{"list": "/en/aurora/imports", "new": "/en/aurora/imports/new", "what": up + "what", "columns": up + "columns",
+	const codes = "Period;Country;Indicator;Value\n2025;Atlantis;registered;10\n2025;Lemuria;registered;20\n2025;Latvia;dragons;5\n"
+	asked := v.post(v.post(v.bring("/en/aurora/imports/new", "codes.csv", []byte(codes)), url.Values{"source": {"table"}, "decimal": {"."}, "do": {"next"}}), nil)
+	const numbers = "Period;Registered unemployed people\n2025-01;\"1,234\"\n2025-02;\"5,678\"\n"
+	pages := map[string]string{"codes": asked, "doubt": v.bring("/en/aurora/imports/new", "numbers.csv", []byte(numbers)), "list": "/en/aurora/imports", "new": "/en/aurora/imports/new", "what": up + "what", "columns": up + "columns",
 		"problems": problems, "preview": up + "preview", "batch": batch, "undo": batch + "/undo"}
 	for name, path := range pages {
 		for _, code := range lang.All.Codes() {
@@ -215,5 +218,45 @@ func TestThePagesOfImportsLookRight(t *testing.T) {
 				})
 			}
 		}
+	}
+}
+
+// program asks as a program does, and returns the answer.
+func (v visitor) program(method, path, key, body string, want int) string {
+	v.t.Helper()
+	r := httptest.NewRequest(method, "/api/v1/networks/AURORA/imports"+path, strings.NewReader(body))
+	r.Header.Set("As", v.as)
+	r.Header.Set("Idempotency-Key", key)
+	return v.ask(r, want).Body.String()
+}
+
+func TestAProgramImports(t *testing.T) {
+	v := visitor{t, newWorld(t, ":memory:"), "analyst"}
+	const monthly = "Period;Registered unemployed people\n2026-01;1000\n2027-01;1100\n"
+	no := func(answer string) string {
+		t.Helper()
+		found := regexp.MustCompile(`"no":(\d+)`).FindStringSubmatch(answer)
+		if found == nil {
+			t.Fatalf("no number in %s", answer)
+		}
+		return found[1]
+	}
+	first := no(v.program("POST", "?filename=a.csv&org=AUR-GINTARA&source=table", "one", monthly, http.StatusOK))
+	if again := no(v.program("POST", "?filename=a.csv&org=AUR-GINTARA&source=table", "one", monthly, http.StatusOK)); again != first {
+		t.Errorf("the same key imports twice: %s and %s", first, again)
+	}
+	v.program("POST", "?filename=b.csv&org=AUR-GINTARA&source=table", "one", monthly, http.StatusConflict)
+	if next := no(v.program("POST", "?filename=a.csv&org=AUR-GINTARA&source=table", "two", monthly, http.StatusOK)); next == first {
+		t.Errorf("another key gives the same import %s", next)
+	}
+	v.program("POST", "?filename=a.csv&org=AUR-SAVINA", "", monthly, http.StatusForbidden)
+	v.program("POST", "?filename=a.csv", "", monthly, http.StatusForbidden)
+	v.program("POST", "?filename=a.csv&org=AUR-GINTARA", "", "", http.StatusUnprocessableEntity)
+	if state := v.program("GET", "/"+first, "", "", http.StatusOK); !strings.Contains(state, `"state":"reading"`) || !strings.Contains(state, `"draft":true`) {
+		t.Errorf("got %s", state) // nothing runs it in this test
+	}
+	visitor{t, v.w, "secretariat"}.program("GET", "/"+first, "", "", http.StatusForbidden)
+	if rows := v.program("GET", "/"+first+"/rejected", "", "", http.StatusOK); !strings.HasPrefix(rows, "file,row,column,found,cause,reason") {
+		t.Errorf("got %s", rows)
 	}
 }

@@ -452,9 +452,9 @@ func (s *Service) waiting(r *web.Request, n network.Network, u Upload) (web.Repl
 	p := s.stepPage(r, n, u, "problems")
 	p.Title = r.T("indicatorupload.analyse.title")
 	card := ui.Job{ID: "job", Title: u.Name, State: ui.Tag{Text: r.T("indicatorupload.job." + j.State)}, Doing: r.T("indicatorupload.analyse.doing"),
-		Done: j.Done, All: j.Total, Text: r.T("indicatorupload.leave"), Again: uploadAt(at, u, "problems")}
+		Done: j.Done, All: j.Total, Text: r.T("indicatorupload.leave"), Again: uploadAt(at, u, "problems"), Cancel: &ui.Button{Text: r.T("indicatorupload.discard"), Secondary: true}, Action: uploadAt(at, u, "discard")}
 	if j.Ended() {
-		card.Again, card.Doing, card.Text = "", "", ""
+		card.Again, card.Doing, card.Text, card.Cancel = "", "", "", nil
 		card.State.Kind = "late"
 		card.Links = []ui.Link{{Text: r.T("indicatorupload.back-to-columns"), Href: uploadAt(at, u, "columns")}}
 		if why := j.Refused(); why.ID != "" && j.Problem != "" {
