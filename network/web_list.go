@@ -149,7 +149,7 @@ func (a asked) tileMap(on []Member) (*ui.Tiles, string) {
 			tile, ok := tileOf(l.Organisation, a.n.Kind == "county")
 			name := l.Named(a.words.Code())
 			if !ok {
-				beside = append(beside, cmp.Or(l.ShortName, name))
+				beside = append(beside, name)
 				continue
 			}
 			if i, there := at[tile.Code]; there {
