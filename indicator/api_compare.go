@@ -21,12 +21,13 @@ func (s *Service) compareAPI(a *web.API) {
 
 type answer[T any] struct{ Body T }
 
-type inNetwork struct {
+// InNetwork names the network of an operation.
+type InNetwork struct {
 	Network string `path:"network" doc:"Code of the network" example:"PES-NETWORK"`
 }
 
 type compareAsked struct {
-	inNetwork
+	InNetwork
 	Indicator string   `query:"indicator" doc:"Code of the indicator; the first with figures when empty" example:"unemployment"`
 	Me        string   `query:"me" doc:"Code of the own area or service" example:"LT"`
 	With      string   `query:"with" enum:"hand,group,similar,all," doc:"How the peers are chosen"`
@@ -164,7 +165,7 @@ func (t teller) indicator(e Entry) indicatorRow {
 	return indicatorRow{e.Code, e.Dataset, e.Title(t.w), e.Meaning(t.w), e.Group, e.Basis, e.Unit, e.Source, e.Series}
 }
 
-func (s *Service) apiIndicators(ctx context.Context, in *inNetwork) (*answer[[]indicatorRow], error) {
+func (s *Service) apiIndicators(ctx context.Context, in *InNetwork) (*answer[[]indicatorRow], error) {
 	who := network.From(ctx)
 	n, err := s.networkOf(ctx, who, in.Network)
 	if err != nil {
@@ -179,7 +180,7 @@ func (s *Service) apiIndicators(ctx context.Context, in *inNetwork) (*answer[[]i
 }
 
 type observationsAsked struct {
-	inNetwork
+	InNetwork
 	Indicator string `query:"indicator" doc:"Code of the indicator" example:"unemployment"`
 	Area      string `query:"area" doc:"Reference area" example:"LT"`
 	Org       string `query:"org" doc:"Code of the service that the figures are of" example:"LT-UZT"`

@@ -122,15 +122,15 @@ type Facet struct {
 	Chosen string
 }
 
-// totals are how sources write that a dimension is not broken down.
-var totals = []string{"", "T", "TOTAL", "TOT", "_T"}
+// wholeNames are how sources write that a dimension is not broken down.
+var wholeNames = []string{"", "T", "TOTAL", "TOT", "_T"}
 
-func isTotal(value string) bool { return slices.Contains(totals, value) }
+func undivided(value string) bool { return slices.Contains(wholeNames, value) }
 
 // total tells whether nothing is broken down.
 func (d Dims) total() bool {
 	for _, value := range d.pairs() {
-		if !isTotal(value) {
+		if !undivided(value) {
 			return false
 		}
 	}
@@ -190,7 +190,7 @@ func choose(d Definition, lines []Line, c Choice) (v Variant, facets []Facet) {
 // parts counts the dimensions that are broken down.
 func (d Dims) parts() (n int) {
 	for _, value := range d.pairs() {
-		if !isTotal(value) {
+		if !undivided(value) {
 			n++
 		}
 	}
@@ -203,7 +203,7 @@ func (c Choice) none() bool { return len(c.Dims) == 0 && c.Freq+c.Unit+c.Dataset
 func (v Variant) fits(c Choice) bool {
 	for name, want := range c.Dims {
 		got := v.Dims.Get(name)
-		if got != want && !(isTotal(got) && isTotal(want)) {
+		if got != want && !(undivided(got) && undivided(want)) {
 			return false
 		}
 	}
@@ -214,7 +214,7 @@ func (v Variant) fits(c Choice) bool {
 func facetsOf(count map[Variant]int, chosen Variant, c Choice) (facets []Facet) {
 	values := map[string]map[string]bool{}
 	add := func(name, value string) {
-		if isTotal(value) {
+		if undivided(value) {
 			value = ""
 		}
 		if values[name] == nil {
@@ -246,7 +246,7 @@ func facetsOf(count map[Variant]int, chosen Variant, c Choice) (facets []Facet) 
 		if _, fixed := now[name]; !fixed {
 			f.Chosen = cmp.Or(c.Dims[name], chosen.Dims.Get(name))
 		}
-		if isTotal(f.Chosen) {
+		if undivided(f.Chosen) {
 			f.Chosen = ""
 		}
 		facets = append(facets, f)

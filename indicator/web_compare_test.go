@@ -5,13 +5,14 @@ import (
 	"compress/gzip"
 	"context"
 	"fmt"
+	"html/template"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -37,12 +38,19 @@ type world struct {
 	networks   *network.Service
 	indicators *indicator.Service
 	handler    http.Handler
-	who        func(*http.Request) network.Who
 }
 
-// newWorld fills a database with the demonstration. Who asks is named by a
-// header, for signing in is tested elsewhere.
+// newWorld is a world that ends with its test.
 func newWorld(tb testing.TB, address string) *world {
+	tb.Helper()
+	w := fill(tb, address)
+	tb.Cleanup(func() { w.db.Close() })
+	return w
+}
+
+// fill fills a database with the demonstration. Who asks is named by a header,
+// for signing in is tested elsewhere.
+func fill(tb testing.TB, address string) *world {
 	tb.Helper()
 	ctx := context.Background()
 	d, err := db.Open(ctx, address)
@@ -52,7 +60,6 @@ func newWorld(tb testing.TB, address string) *world {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	tb.Cleanup(func() { d.Close() })
 	jobs, err := job.New(ctx, d, clock, slog.New(slog.DiscardHandler))
 	if err != nil {
 		tb.Fatal(err)
@@ -66,6 +73,22 @@ func newWorld(tb testing.TB, address string) *world {
 	}
 	w.serve(tb)
 	return w
+}
+
+var (
+	sharing sync.Mutex
+	sharedW *world
+)
+
+// shared is one world for all tests that change nothing in it.
+func shared(tb testing.TB) *world {
+	tb.Helper()
+	sharing.Lock()
+	defer sharing.Unlock()
+	if sharedW == nil {
+		sharedW = fill(tb, ":memory:")
+	}
+	return sharedW
 }
 
 func (w *world) serve(tb testing.TB) {
@@ -147,7 +170,7 @@ var pages = map[string]string{
 }
 
 func TestEveryPageAnswersInEveryLanguage(t *testing.T) {
-	w := newWorld(t, ":memory:")
+	w := shared(t)
 	for name, path := range pages {
 		for _, code := range lang.All.Codes() {
 			rec := w.get(t, "/"+code+path, "")
@@ -170,7 +193,7 @@ func TestTheComparisonLooksRight(t *testing.T) {
 		t.Skip(err)
 	}
 	b := browser.Start(t)
-	w := newWorld(t, ":memory:")
+	w := shared(t)
 	server := httptest.NewServer(w.handler)
 	t.Cleanup(server.Close)
 	for name, path := range pages {
@@ -198,7 +221,7 @@ func TestTheComparisonLooksRight(t *testing.T) {
 }
 
 func TestTheComparisonIsValidHTML(t *testing.T) {
-	w := newWorld(t, ":memory:")
+	w := shared(t)
 	all := map[string][]byte{}
 	for name, path := range pages {
 		all[name] = w.get(t, "/lt"+path, "").Body.Bytes()
@@ -220,4 +243,9 @@ func gzipped(tb testing.TB, page []byte) int {
 	return b.Len()
 }
 
-var spaces = regexp.MustCompile(`\s+`)
+func (w *world) card(tb testing.TB, n network.Network, o network.Organisation) (template.HTML, error) {
+	tb.Helper()
+	r := &web.Request{Request: httptest.NewRequest(http.MethodGet, "/en/"+strings.ToLower(n.Code)+"/members/"+o.Code, nil), Words: lang.All.In("en")}
+	r.SetPathValue("network", n.Code)
+	return w.indicators.MemberFigures(context.Background(), r, n, o)
+}

@@ -172,7 +172,7 @@ func (s saying) String() string { return s.Before + s.Value + s.Behind }
 func (t teller) marked(all []Marked) string {
 	const most = 8
 	var names []string
-	for _, same := range together(all[:min(most, len(all))]) {
+	for _, same := range sideBySide(all[:min(most, len(all))]) {
 		var units, values []string
 		for _, m := range same {
 			units = append(units, t.name(m.Unit))
@@ -194,8 +194,8 @@ func (t teller) marked(all []Marked) string {
 	return text
 }
 
-// together puts those side by side of which the same periods are said.
-func together(all []Marked) (groups [][]Marked) {
+// sideBySide puts those side by side of which the same periods are said.
+func sideBySide(all []Marked) (groups [][]Marked) {
 	for _, m := range all {
 		at := slices.IndexFunc(groups, func(g []Marked) bool { return m.Values == nil && slices.Equal(g[0].Periods, m.Periods) })
 		if at < 0 {
