@@ -59,6 +59,7 @@ type Runner struct {
 	mu    sync.Mutex
 	works map[string]Work
 	river engine
+	end   func() // of looking for jobs that were cut off
 }
 
 // New returns a runner for the jobs of a database.
@@ -77,11 +78,24 @@ func (r *Runner) Handle(kind string, work Work) {
 }
 
 // Start begins to run jobs; Stop lets the running ones finish.
-func (r *Runner) Start(ctx context.Context) error { return r.river.start(ctx) }
+func (r *Runner) Start(ctx context.Context) error {
+	if err := r.river.start(ctx); err != nil {
+		return err
+	}
+	alive, end := context.WithCancel(ctx)
+	r.end = end
+	go r.revive(alive)
+	return nil
+}
 
 // Stop lets the running jobs end, or cuts them off when ctx ends; they are
 // taken up again at the next start.
-func (r *Runner) Stop(ctx context.Context) error { return r.river.stop(ctx) }
+func (r *Runner) Stop(ctx context.Context) error {
+	if r.end != nil {
+		r.end()
+	}
+	return r.river.stop(ctx)
+}
 
 // Add asks for a job, in the transaction of the deed that needs it.
 func (r *Runner) Add(tx *db.Tx, j Job, with any) (string, error) {
@@ -134,6 +148,7 @@ func (r *Runner) do(ctx context.Context, j Job, work Work) error {
 		stopped = stopped || j.Stop
 		return stopped
 	}
+	defer r.beat(ctx, j.ID)()
 	seen(j.Done, j.Total)
 	result, err := work(ctx, j, seen)
 	if ctx.Err() != nil {

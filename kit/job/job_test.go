@@ -128,3 +128,23 @@ func TestAJobOfATransactionThatFailsNeverRuns(t *testing.T) {
 		}
 	})
 }
+
+func TestAJobThatWasCutOffBeginsAgain(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		old := Job{ID: db.ID(), Kind: "count", State: Running, With: `{}`, Asked: time.Now().Add(-time.Hour)}
+		begun := Job{ID: db.ID(), Kind: "count", State: Running, With: `{}`, Asked: time.Now()}
+		if _, err := New(t.Context(), d, time.Now, slog.New(slog.DiscardHandler)); err != nil {
+			t.Fatal(err)
+		}
+		if err := d.Write(t.Context(), func(tx *db.Tx) error { return errors.Join(insert(tx, old), insert(tx, begun)) }); err != nil {
+			t.Fatal(err)
+		}
+		runnerOn(t, d, map[string]Work{"count": func(context.Context, Job, Progress) (any, error) { return 7, nil }})
+		if j := awaited(t, d, old.ID, Job.Ended); j.State != Done || j.Result != "7" {
+			t.Errorf("got %+v", j)
+		}
+		if j := awaited(t, d, begun.ID, func(Job) bool { return true }); j.State != Running {
+			t.Errorf("a job that another process runs is taken from it: %+v", j)
+		}
+	})
+}

@@ -62,3 +62,16 @@ func (j Job) Refused() (r Refusal) {
 	}
 	return r
 }
+
+// touch is a sign of life of a running job.
+func touch(tx *db.Tx, id string, now time.Time) error {
+	_, err := tx.Exec(`UPDATE job SET changed_at = ? WHERE id = ? AND state = 'running'`, db.Stamp(now), id)
+	return err
+}
+
+// takeSilent returns the running jobs that were silent since a time, and
+// touches them, so that nobody else takes them.
+func takeSilent(tx *db.Tx, since, now time.Time) ([]string, error) {
+	return db.All(tx, func(id *string) []any { return []any{id} },
+		`UPDATE job SET changed_at = ? WHERE state = 'running' AND changed_at < ? RETURNING id`, db.Stamp(now), db.Stamp(since))
+}
