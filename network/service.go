@@ -2,7 +2,6 @@ package network
 
 import (
 	"context"
-	"html/template"
 	"slices"
 	"strings"
 	"time"
@@ -10,7 +9,6 @@ import (
 	"pesnet/kit/audit"
 	"pesnet/kit/db"
 	"pesnet/kit/fault"
-	"pesnet/kit/web"
 )
 
 // Options is how an installation differs from others.
@@ -28,7 +26,7 @@ type Service struct {
 
 	// MemberFigures shows the figures of a member on its page; an area that
 	// has figures sets it.
-	MemberFigures func(ctx context.Context, r *web.Request, n Network, o Organisation) (template.HTML, error)
+	MemberFigures Figures
 }
 
 // New returns the service of networks.

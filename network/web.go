@@ -3,6 +3,7 @@ package network
 import (
 	"context"
 	"embed"
+	"html/template"
 	"io/fs"
 	"net"
 	"net/http"
@@ -28,6 +29,9 @@ func (*Service) Pages() ui.Folder {
 	}
 	return ui.Folder{Name: "network", Files: files}
 }
+
+// Figures shows the figures of a member on its page.
+type Figures func(ctx context.Context, r *web.Request, n Network, o Organisation) (template.HTML, error)
 
 // Routes is the table of routes of the area. It is open to all: the service
 // asks.

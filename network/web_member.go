@@ -219,8 +219,8 @@ func (a asked) fields(err error) fields {
 
 func (f fields) field(name, key string) ui.Field {
 	field := ui.Field{Name: name, Label: f.words.T(key), Error: f.errors[name]}
-	if f.words.Has(key + ".hint") {
-		field.Hint = f.words.T(key + ".hint")
+	if hint := "network.hint." + strings.TrimPrefix(key, "network."); f.words.Has(hint) {
+		field.Hint = f.words.T(hint)
 	}
 	return field
 }
