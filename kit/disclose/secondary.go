@@ -90,64 +90,69 @@ func (s *search) cheap() ([]bool, error) {
 	return s.cells(hide), nil
 }
 
-// moves is a program with two columns for each cell: how far it goes up, and
-// how far down.
+// moves is a program with two columns for each cell, how far it goes up and
+// how far down, and one for each sum, which has to stay zero. Nothing moves
+// yet, and any move costs: it is solved for the least cost.
 func (s *search) moves() *program {
-	n := len(s.may)
-	equations := s.t.equations(s.may)
-	for i, e := range equations {
-		for _, v := range e {
-			equations[i] = append(equations[i], -v)
-		}
-	}
-	up := make([]float64, 2*n)
+	n, equations := len(s.may), s.t.equations(s.may)
+	all := 2*n + len(equations)
+	p := &program{lo: make([]float64, all), up: make([]float64, all), x: make([]float64, all), gain: make([]float64, all), row: slices.Repeat([]int{-1}, all)}
 	for k := range n {
-		up[k], up[n+k] = math.Inf(1), s.value(k)
+		p.up[k], p.up[n+k] = math.Inf(1), s.value(k)
 	}
-	return newProgram(equations, make([]float64, 2*n), make([]float64, 2*n), up)
+	for i, e := range equations {
+		row := make([]float64, all)
+		for k, v := range e {
+			row[k], row[n+k] = v, -v
+		}
+		row[2*n+i], p.row[2*n+i] = 1, i
+		p.rows, p.base = append(p.rows, row), append(p.base, 2*n+i)
+	}
+	return p
 }
 
-// raise hides what column k needs.
+// raise hides what column k needs: upwards if it can, for up there is room.
 func (s *search) raise(moves *program, hide []bool, k int) {
 	n := s.need[k]
-	up := math.Max(n.Up, n.Width-n.Down)
-	if reached := s.change(moves, hide, k, up); reached < up {
-		n.Down = math.Max(n.Down, n.Width-reached)
+	up, all := math.Max(n.Up, n.Width-n.Down), slices.Repeat([]bool{true}, len(hide))
+	if !s.change(moves, hide, k, up) {
+		up = s.tableau(all).reach(k, 1, up, all)
+		s.change(moves, hide, k, up)
 	}
-	if n.Down > 0 {
-		s.change(moves, hide, len(s.may)+k, n.Down)
+	if down := math.Max(n.Down, n.Width-up); down > 0 {
+		s.change(moves, hide, len(s.may)+k, math.Min(down, s.value(k)))
 	}
 }
 
 // change hides the cells that have to move for column j of the program of
-// moves to go as far as it should; returns how far it went.
-func (s *search) change(moves *program, hide []bool, j int, far float64) float64 {
+// moves to go so far. It says whether it can.
+func (s *search) change(moves *program, hide []bool, j int, far float64) bool {
 	p, n := moves.clone(), len(s.may)
-	p.up[j], p.up[(j+n)%(2*n)] = math.Min(far, p.up[j]), 0
+	p.up[(j+n)%(2*n)] = 0
 	p.aim(func(m int) float64 {
 		switch {
-		case m == j:
-			return 1 + 2*total(s.price)
-		case hide[m%n]:
+		case m >= 2*n:
 			return 0
+		case hide[m%n]:
+			return -hiddenPrice
 		}
 		return -s.price[m%n]
 	})
-	p.most()
+	p.bound(j, far, far)
+	if !p.fit() {
+		return false
+	}
 	for k := range n {
 		if math.Abs(p.x[k]-p.x[n+k]) > loose {
 			hide[k] = true
 		}
 	}
-	return p.x[j]
+	return true
 }
 
-func total(price []float64) (sum float64) {
-	for _, v := range price {
-		sum += v
-	}
-	return sum
-}
+// hiddenPrice is for moving what is hidden already: little, so that it moves
+// no further than it has to.
+const hiddenPrice = 1e-3
 
 // trim shows cells again that need not be hidden, the dearest first. It says
 // whether all needs were met to begin with.
