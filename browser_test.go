@@ -77,7 +77,7 @@ func (h *house) see(t *testing.T, b *browser.Browser, pages map[string]*browser.
 		if c := h.cookie(t, s.login); c != nil {
 			options = append(options, browser.Cookie(c.Name, c.Value))
 		}
-		p = b.For(t).Open(h.url+"/healthz", options...)
+		p = b.For(t).Open(h.url+"/en/help", options...)
 		pages[s.login] = p
 	}
 	p.Resize(1280)

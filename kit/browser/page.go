@@ -50,7 +50,7 @@ func (p *Page) Overflow() bool {
 func (p *Page) Wide() []string {
 	p.tb.Helper()
 	return value[[]string](p, `[...document.body.querySelectorAll("*")]
-		.filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+		.filter(e => e.checkVisibility() && e.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
 		.map(e => e.tagName.toLowerCase() + "." + e.getAttribute("class")).slice(0, 10)`)
 }
 
