@@ -16,7 +16,7 @@ import (
 const fewPeers = 6
 
 // lookBack is how many years are searched for context figures.
-const lookBack = 6
+const lookBack = 3
 
 // Compare returns the figures of one indicator side by side: those of the own
 // member and of peers, as somebody may see them.

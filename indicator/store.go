@@ -1,6 +1,8 @@
 package indicator
 
 import (
+	"cmp"
+
 	"slices"
 	"strings"
 
@@ -63,14 +65,11 @@ func lines(tx *db.Tx, a Ask) ([]Line, error) {
 	if a.Freq != "" {
 		where, args = where+` AND s.freq = ?`, append(args, a.Freq)
 	}
-	if a.From != "" {
-		where, args = where+` AND o.period >= ?`, append(args, a.From)
-	}
-	if a.To != "" {
-		where, args = where+` AND o.period <= ?`, append(args, a.To+"~") // 2024~ follows 2024-12
-	}
-	return readLines(tx, where, args)
+	return readLines(tx, where, args, within{a.From, a.To})
 }
+
+// within is the periods that are read, both included; nothing = open.
+type within struct{ from, to string }
 
 func list(n int) string {
 	if n == 0 {
@@ -79,26 +78,54 @@ func list(n int) string {
 	return "," + db.Marks(n)
 }
 
-func readLines(tx *db.Tx, where string, args []any) (all []Line, err error) {
-	err = tx.Each(func(scan func(...any) error) error {
-		var l Line
+// mostSeries is how many series one statement reads the figures of.
+const mostSeries = 5000
+
+// readLines reads the series first and then their figures, which stand in the
+// order of their key: so nothing need be sorted, and the columns of a series
+// are read once.
+func readLines(tx *db.Tx, where string, args []any, w within) (all []Line, err error) {
+	series, err := db.All(tx, func(l *Line) []any {
+		return []any{&l.ID, &l.Network, &l.Organisation, &l.Draft, &l.Dataset, &l.Indicator, &l.Area, &l.Org, &l.Freq, &l.Unit, &l.Dims}
+	}, `SELECT s.id, s.network_id, s.org_id, s.draft, s.dataset, s.indicator, s.area, s.org, s.freq, s.unit, s.dims
+		FROM indicator_series s WHERE `+where, args...)
+	if err != nil {
+		return nil, err
+	}
+	slices.SortFunc(series, func(a, b Line) int { return cmp.Compare(a.ID, b.ID) })
+	for some := range slices.Chunk(series, mostSeries) {
+		if err := readPoints(tx, some, w); err != nil {
+			return nil, err
+		}
+	}
+	return slices.DeleteFunc(series, func(l Line) bool { return len(l.Points) == 0 }), nil
+}
+
+// readPoints reads the figures of series that are in the order of their ids.
+func readPoints(tx *db.Tx, lines []Line, w within) error {
+	ids := make([]any, len(lines))
+	for i, l := range lines {
+		ids[i] = l.ID
+	}
+	at := 0
+	return tx.Each(func(scan func(...any) error) error {
+		var id int64
 		var p Point
 		var value *float64
-		if err := scan(&l.ID, &l.Network, &l.Organisation, &l.Draft, &l.Dataset, &l.Indicator, &l.Area, &l.Org, &l.Freq, &l.Unit, &l.Dims, &p.Period, &value, &p.Flags, &p.Batch); err != nil {
+		if err := scan(&id, &p.Period, &value, &p.Flags, &p.Batch); err != nil {
 			return err
 		}
 		if p.Missing = value == nil; !p.Missing {
 			p.Value = *value
 		}
-		if n := len(all); n == 0 || all[n-1].ID != l.ID {
-			all = append(all, l)
+		for lines[at].ID != id {
+			at++
 		}
-		last := &all[len(all)-1]
-		last.Points = append(last.Points, p)
+		lines[at].Points = append(lines[at].Points, p)
 		return nil
-	}, `SELECT s.id, s.network_id, s.org_id, s.draft, s.dataset, s.indicator, s.area, s.org, s.freq, s.unit, s.dims, o.period, o.value, o.flags, o.batch
-		FROM indicator_series s JOIN indicator_observation o ON o.series = s.id WHERE `+where+` ORDER BY s.id, o.period`, args...)
-	return all, err
+	}, `SELECT series, period, value, flags, batch FROM indicator_observation
+		WHERE series IN (`+db.Marks(len(ids))+`) AND period >= ? AND period <= ? ORDER BY series, period`,
+		append(ids, w.from, w.to+"~")...) // 2024~ follows 2024-12, and ~ every period
 }
 
 const listedColumns = `dataset, code, name, unit, groups, source, better`
@@ -163,7 +190,7 @@ func touchedCounts(tx *db.Tx, b *Batch) ([]touch, error) {
 // is not released yet, released counts stand where no draft replaces them.
 func countsOf(tx *db.Tx, o Owner, u unit) (map[Dims]book, error) {
 	all, err := readLines(tx, `s.dataset = ? AND s.network_id = ? AND s.org_id = ? AND (NOT s.draft OR s.draft = ?) AND s.area = ? AND s.org = ?`,
-		[]any{own, o.Network, o.Organisation, o.Draft, u.area, u.org})
+		[]any{own, o.Network, o.Organisation, o.Draft, u.area, u.org}, within{})
 	books := map[Dims]book{}
 	slices.SortStableFunc(all, func(a, b Line) int { // released ones first
 		return map[bool]int{false: 0, true: 1}[a.Draft] - map[bool]int{false: 0, true: 1}[b.Draft]

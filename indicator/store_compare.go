@@ -1,27 +1,29 @@
 package indicator
 
 import (
+	"strings"
+
 	"pesnet/kit/db"
 )
 
 // measuredOf returns under which names of the indicators given there are
-// figures that everybody may see in a network.
+// figures that everybody may see in a network. Each name is looked up by
+// itself: one of its series is enough.
 func measuredOf(tx *db.Tx, pools [2]string, of []Definition) (map[Name]bool, error) {
-	var names []string
+	const one = `SELECT * FROM (SELECT dataset, indicator FROM indicator_series
+		WHERE indicator = ? AND dataset = ? AND network_id IN (?, ?) AND NOT draft LIMIT 1) AS one`
+	var each []string
+	var args []any
 	for _, d := range of {
 		for _, n := range d.Names() {
-			names = append(names, n.Code)
+			each, args = append(each, one), append(args, n.Code, n.Dataset, pools[0], pools[1])
 		}
 	}
+	names, err := db.All(tx, func(n *Name) []any { return []any{&n.Dataset, &n.Code} }, strings.Join(each, ` UNION ALL `), args...)
 	found := map[Name]bool{}
-	args := append(db.Args(names), pools[0], pools[1])
-	err := tx.Each(func(scan func(...any) error) error {
-		var n Name
-		err := scan(&n.Dataset, &n.Code)
+	for _, n := range names {
 		found[n] = true
-		return err
-	}, `SELECT DISTINCT dataset, indicator FROM indicator_series
-		WHERE indicator IN (`+db.Marks(len(names))+`) AND network_id IN (?, ?) AND NOT draft`, args...)
+	}
 	return found, err
 }
 
