@@ -41,7 +41,7 @@ type Operation struct {
 // NewAPI returns the door for programs of a site.
 func NewAPI(site *Site, version string) *API {
 	config := huma.DefaultConfig("pesnet", version)
-	config.Info.Description = "Networks of public employment services: members, rules and figures."
+	config.Info.Description = "What the pages show, for programs."
 	config.OpenAPIPath = "/api/openapi"
 	config.DocsPath = "" // the page of the documentation would load scripts of others
 	config.SchemasPath = "/api/schemas"
@@ -151,6 +151,9 @@ func (a *API) refuse(ctx context.Context, op Operation, err error) error {
 		reference := db.ID()
 		a.site.Log.Error("defect", "reference", reference, "operation", op.ID, "error", err)
 		return &Problem{Type: "about:blank", Title: words.T("web.defect.title"), Status: 500, Detail: words.T("web.defect.text", "reference", reference), Rule: "fault.defect"}
+	}
+	if all[0].Kind == fault.Closed {
+		a.site.Log.Error("closed", "operation", op.ID, "error", err)
 	}
 	p := newProblem(words, all[0])
 	for _, f := range all {
