@@ -41,6 +41,12 @@ type program struct {
 	Demo   demoCommand   `cmd:"" help:"Serve a demonstration: six networks, figures, people to sign in as."`
 	Doctor doctorCommand `cmd:"" help:"Say what is missing on this machine and how to get it."`
 
+	Backup  backupCommand  `cmd:"" help:"Back up the database while it is used."`
+	Restore restoreCommand `cmd:"" help:"Check a backup, or put it where no database is."`
+	Audit   struct {
+		Verify auditVerifyCommand `cmd:"" help:"Check that the record of what was done is whole."`
+	} `cmd:"" help:"The record of what was done by whom."`
+
 	Networks network.Commands   `embed:""`
 	Figures  indicator.Commands `embed:""`
 }
@@ -72,10 +78,10 @@ func run(args []string) int {
 // do runs the command that was asked for, with what it needs.
 func (p *program) do(ctx context.Context, command *kong.Context, out *cli.Out) error {
 	name := command.Command()
-	if name == "doctor" { // it must run where nothing opens
+	p.settle(name)
+	if apart(name) {
 		return command.Run(p, out)
 	}
-	p.settle(name)
 	a, err := open(ctx, p, name == "demo")
 	if err != nil {
 		return err

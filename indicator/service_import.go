@@ -52,7 +52,7 @@ func (s *Service) Import(ctx context.Context, who network.Who, b Batch, seen fun
 	if errors.Is(err, errAskedToStop) {
 		return b, s.end(ctx, &b, Stopped)
 	}
-	if f := fault.Of(err); f.Kind != fault.Defect {
+	if f := fault.Of(err); f.Kind != fault.Defect && f.Kind != fault.Closed {
 		// The file itself is at fault: what came before stays, to be undone or mended.
 		state := Failed
 		if b.State == Preview { // only a look: the record says nothing of it

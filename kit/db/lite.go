@@ -69,13 +69,13 @@ func (l *lite) close() error {
 func inLite(ctx context.Context, pool *sql.DB, f func(*Tx) error) error {
 	tx, err := pool.BeginTx(ctx, nil)
 	if err != nil {
-		return err
+		return closed(err)
 	}
 	defer tx.Rollback()
 	if err := f(&Tx{ctx: ctx, lite: tx}); err != nil {
-		return err
+		return closed(err)
 	}
-	return tx.Commit()
+	return unsure(tx.Commit())
 }
 
 func liteDuplicate(err error) bool {

@@ -31,13 +31,13 @@ func (d *DB) Postgres() *pgxpool.Pool { return d.pg }
 func (d *DB) inPostgres(ctx context.Context, options pgx.TxOptions, f func(*Tx) error) error {
 	tx, err := d.pg.BeginTx(ctx, options)
 	if err != nil {
-		return err
+		return closed(err)
 	}
 	defer tx.Rollback(context.WithoutCancel(ctx))
 	if err := f(&Tx{ctx: ctx, pg: tx}); err != nil {
-		return err
+		return closed(err)
 	}
-	return tx.Commit(ctx)
+	return unsure(tx.Commit(ctx))
 }
 
 var numberedCache sync.Map

@@ -11,18 +11,23 @@ import (
 // Version returns the number of the last change that the database has had; 0
 // for an empty one. It changes nothing.
 func (d *DB) Version(ctx context.Context) (version int64, err error) {
-	there := "SELECT count(*) FROM sqlite_master WHERE name = 'goose_db_version'"
-	if d.pg != nil {
-		there = "SELECT count(*) FROM pg_class WHERE oid = to_regclass('goose_db_version')"
-	}
 	err = d.Read(ctx, func(tx *Tx) error {
-		if n, err := tx.Count(there); err != nil || n == 0 {
-			return err
-		}
-		version, err = tx.Count("SELECT max(version_id) FROM goose_db_version")
+		version, err = tx.Version()
 		return err
 	})
 	return version, err
+}
+
+// Version returns the number of the last change, as the transaction sees it.
+func (t *Tx) Version() (int64, error) {
+	there := "SELECT count(*) FROM sqlite_master WHERE name = 'goose_db_version'"
+	if t.pg != nil {
+		there = "SELECT count(*) FROM pg_class WHERE oid = to_regclass('goose_db_version')"
+	}
+	if n, err := t.Count(there); err != nil || n == 0 {
+		return 0, err
+	}
+	return t.Count("SELECT max(version_id) FROM goose_db_version")
 }
 
 // Newest returns the number of the last change that a program knows.

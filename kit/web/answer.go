@@ -146,6 +146,7 @@ var status = map[fault.Kind]int{
 	fault.Conflict:  http.StatusConflict,
 	fault.Unknown:   http.StatusUnauthorized,
 	fault.TooLarge:  http.StatusRequestEntityTooLarge,
+	fault.Closed:    http.StatusServiceUnavailable,
 }
 
 // heading is the title of the page that a refusal gets.
@@ -157,6 +158,7 @@ var heading = map[fault.Kind]string{
 	fault.Conflict:  "web.conflict.title",
 	fault.Unknown:   "web.forbidden.title",
 	fault.TooLarge:  "web.error.title",
+	fault.Closed:    "db.closed",
 }
 
 // refusal is the page that a refusal gets.

@@ -167,6 +167,10 @@ func (s *Site) refuse(a *answering, err error) {
 		reference = db.ID()
 		s.Log.Error("defect", "reference", reference, "method", a.r.Method, "path", a.r.URL.Path, "error", err)
 	}
+	if f.Kind == fault.Closed {
+		a.w.Header().Set("Retry-After", "5")
+		s.Log.Error("closed", "method", a.r.Method, "path", a.r.URL.Path, "error", err)
+	}
 	if a.sent {
 		return // the answer broke off; the log has it
 	}

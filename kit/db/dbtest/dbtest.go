@@ -37,6 +37,20 @@ func Each(t *testing.T, test func(*testing.T, *db.DB)) {
 // PESNET_TEST_POSTGRES, or a cluster of its own where the programs are found.
 func OpenPostgres(t testing.TB) *db.DB {
 	t.Helper()
+	return open(t, Space(t))
+}
+
+// Address is that of a fresh schema on PostgreSQL with every table in place.
+func Address(t testing.TB) string {
+	t.Helper()
+	address := Space(t)
+	open(t, address)
+	return address
+}
+
+// Space is the address of a fresh schema on PostgreSQL without a table.
+func Space(t testing.TB) string {
+	t.Helper()
 	base, err := server()
 	if err != nil {
 		if os.Getenv("PESNET_TEST_ALL") == "1" {
@@ -47,7 +61,7 @@ func OpenPostgres(t testing.TB) *db.DB {
 	name := fmt.Sprintf("test_%d_%d", os.Getpid(), count.Add(1))
 	run(t, base, "CREATE SCHEMA "+name)
 	t.Cleanup(func() { run(t, base, "DROP SCHEMA "+name+" CASCADE") })
-	return open(t, with(base, "search_path", name))
+	return db.With(base, "search_path", name)
 }
 
 var count atomic.Int64
@@ -92,18 +106,6 @@ func run(t testing.TB, address, statement string) {
 	}); err != nil {
 		t.Fatal(err)
 	}
-}
-
-// with adds a setting to an address.
-func with(address, name, value string) string {
-	u, err := url.Parse(address)
-	if err != nil {
-		return address
-	}
-	q := u.Query()
-	q.Set(name, value)
-	u.RawQuery = q.Encode()
-	return u.String()
 }
 
 // server is the address of the PostgreSQL that tests use, started once.
