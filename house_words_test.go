@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -253,33 +254,30 @@ func TestWhatIsSaidHasWords(t *testing.T) {
 	}
 }
 
-// inQuotes finds keys in what is neither Go nor a template, such as tables.
-var keyLike = regexp.MustCompile(`[a-z][a-z0-9-]*(?:\.[a-zA-Z0-9_-]+)+\.?`)
+// keyLike finds keys in a text; one that ends with a dot or a dash is the
+// beginning of some.
+var keyLike = regexp.MustCompile(`[a-z][a-z0-9-]*\.(?:[a-zA-Z0-9_-]+\.?)*`)
 
 // Words that nothing says are taken out. A key counts as said where it stands
-// whole in a text of the code or a page, or where one names its beginning:
-// "network.kind." and the rest from a value.
+// whole in a text of the code or a page, or where it can be put together from
+// texts and values: "network.kind." + kind.
 func TestWordsAreSaid(t *testing.T) {
-	whole, begins := map[string]bool{}, []string{}
-	note := func(text string) {
-		for _, key := range keyLike.FindAllString(text, -1) {
-			whole[key] = true
-			if strings.HasSuffix(key, ".") || strings.HasSuffix(key, "-") {
-				begins = append(begins, key)
-			}
-		}
-	}
+	whole, made := map[string]bool{}, map[string]bool{}
 	for _, s := range product() {
 		for _, l := range literals(s) {
-			note(l.value)
+			note(l.value, whole, made)
+		}
+		for _, shape := range sums(s) {
+			made[shape] = true
 		}
 	}
 	for _, page := range templates() {
-		note(page)
+		note(page, whole, made)
 	}
+	shapes := regexp.MustCompile("^(?:" + strings.Join(slices.Collect(maps.Keys(made)), "|") + ")$")
 	var unused []string
 	for key := range values() {
-		if !whole[key] && !slices.ContainsFunc(begins, func(begin string) bool { return strings.HasPrefix(key, begin) }) {
+		if !whole[key] && !shapes.MatchString(key) {
 			unused = append(unused, key)
 		}
 	}
@@ -287,4 +285,43 @@ func TestWordsAreSaid(t *testing.T) {
 	for _, key := range unused {
 		t.Errorf("nothing says %s: take it out of lang/*/%s.toml", key, strings.Split(key, ".")[0])
 	}
+}
+
+// note finds the keys of a text. A beginning of a single word, "home.", says
+// too little to count.
+func note(text string, whole, made map[string]bool) {
+	text = regexp.MustCompile(`%[sdvq]`).ReplaceAllString(text, "")
+	for _, key := range keyLike.FindAllString(text, -1) {
+		whole[strings.TrimSuffix(key, ".")] = true
+		if (strings.HasSuffix(key, ".") || strings.HasSuffix(key, "-")) && strings.Count(key, ".") > 1 {
+			made[regexp.QuoteMeta(key)+".+"] = true
+		}
+	}
+}
+
+// sums are the shapes of texts that a file puts together with +, as
+// expressions: "home." + page + ".title" is home\..+\.title.
+func sums(s source) (all []string) {
+	ast.Inspect(s.file, func(n ast.Node) bool {
+		sum, ok := n.(*ast.BinaryExpr)
+		if !ok || sum.Op != token.ADD {
+			return true
+		}
+		shape := shapeOf(sum)
+		if keyLike.MatchString(strings.ReplaceAll(shape, `\`, "")) && strings.Trim(shape, ".+") != "" && !strings.HasPrefix(shape, ".+") {
+			all = append(all, shape)
+		}
+		return false
+	})
+	return all
+}
+
+func shapeOf(e ast.Expr) string {
+	if sum, ok := e.(*ast.BinaryExpr); ok && sum.Op == token.ADD {
+		return shapeOf(sum.X) + shapeOf(sum.Y)
+	}
+	if words, ok := text(e); ok {
+		return regexp.QuoteMeta(words)
+	}
+	return ".+"
 }
