@@ -42,7 +42,11 @@ type Ask struct {
 // and unreleased ones of the organisations named. What is not released is in
 // series of its own, so that no condition can be forgotten but this one.
 func lines(tx *db.Tx, a Ask) ([]Line, error) {
-	where, args := `(`, []any{}
+	// The list of codes leads to the index; the pairs leave what is of another dataset.
+	where, args := `s.indicator IN (`+db.Marks(len(a.Names))+`) AND (`, []any{}
+	for _, n := range a.Names {
+		args = append(args, n.Code)
+	}
 	for i, n := range a.Names {
 		if i > 0 {
 			where += ` OR `
