@@ -171,7 +171,7 @@ func sheets(t *rapid.T, page []byte) (all []*sheet) {
 				all = append(all, now.s)
 			case "g":
 				if shift := attribute(token, "transform"); shift != "" {
-					parts := strings.Fields(strings.Trim(shift, "translate()"))
+					parts := strings.Fields(strings.TrimSuffix(strings.TrimPrefix(shift, "translate("), ")"))
 					now.x, now.y = now.x+number(t, parts[0]), now.y+number(t, parts[1])
 				}
 			case "text":

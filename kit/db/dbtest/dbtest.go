@@ -125,6 +125,8 @@ var server = sync.OnceValues(func() (string, error) {
 })
 
 // held keeps the input of the shell open: let go of, it would be closed.
+//
+//lint:ignore U1000 it is only held
 var held io.Closer
 
 // start makes a cluster that nobody else sees, and one that ends by itself
