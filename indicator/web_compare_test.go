@@ -249,3 +249,36 @@ func (w *world) card(tb testing.TB, n network.Network, o network.Organisation) (
 	r.SetPathValue("network", n.Code)
 	return w.indicators.MemberFigures(context.Background(), r, n, o)
 }
+
+// The form is used by keyboard alone, and without scripts.
+func TestTheFormOfAComparisonWorksByKeyboardAndWithoutScripts(t *testing.T) {
+	if err := assets.Built(); err != nil {
+		t.Skip(err)
+	}
+	w := shared(t)
+	server := httptest.NewServer(w.handler)
+	t.Cleanup(server.Close)
+	b := browser.Start(t)
+	for _, width := range []int{1280, 320} {
+		p := b.For(t).Open(server.URL+"/en/aurora/compare?indicator=q1a&me=AUR-GINTARA", browser.Width(width), browser.Header("As", "analyst"), browser.NoScript())
+		p.Click(".pn-filter summary")
+		for _, v := range p.Axe() {
+			t.Errorf("%d: axe: %v", width, v)
+		}
+		if p.Overflow() {
+			t.Errorf("%d: moves sideways: %v", width, p.Wide())
+		}
+		if dir := os.Getenv("PESNET_LOOK"); dir != "" {
+			p.Screenshot(filepath.Join(dir, fmt.Sprintf("form-%d.png", width)))
+		}
+		p.Follow(".pn-filter button[type=submit]")
+		if !strings.Contains(p.URL(), "me=AUR-GINTARA") || !strings.Contains(p.Text("h1"), "Transitions") {
+			t.Errorf("%d: the form leads to %s", width, p.URL())
+		}
+		if pdf := p.PDF(); len(pdf) < 20_000 {
+			t.Errorf("%d: a PDF of %d bytes", width, len(pdf))
+		} else if dir := os.Getenv("PESNET_LOOK"); dir != "" && width == 1280 {
+			os.WriteFile(filepath.Join(dir, "compare.pdf"), pdf, 0o644)
+		}
+	}
+}
