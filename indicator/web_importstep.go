@@ -16,9 +16,13 @@ import (
 	"pesnet/network"
 )
 
+// stepTitles are the headings of the steps 2 to 5.
+var stepTitles = map[string]string{"what": "indicatorupload.what.title", "columns": "indicatorupload.columns.title",
+	"problems": "indicatorupload.problems.title", "preview": "indicatorupload.preview.title"}
+
 // stepPage is the head of the steps 2 to 5.
 func (s *Service) stepPage(r *web.Request, n network.Network, u Upload, step string) importPage {
-	p := importHere(r, r.T("indicatorupload."+step+".title"))
+	p := importHere(r, r.T(stepTitles[step]))
 	p.Eye = r.T("indicatorupload.step-is", "step", stepNo(step)) + " · " + u.Name
 	p.Stages = uploadStages(r, u, step)
 	return p
