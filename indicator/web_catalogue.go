@@ -155,7 +155,7 @@ func (p *definitionPage) describe(r *web.Request, d Definition, f Facts) {
 		add("how.series", r.T("indicatorcompare.series", "count", f.Series))
 	}
 	if f.First != "" {
-		add("how.periods", r.T("indicatorcompare.from-to", "from", r.Words.Period(f.First), "to", r.Words.Period(f.Last)))
+		add("how.periods", teller{w: r.Words}.fromTo(f.First, f.Last))
 	}
 	if f.Vintage != "" {
 		add("how.vintage", (&comparePage{r: r}).day(f.Vintage))

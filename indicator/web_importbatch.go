@@ -121,7 +121,7 @@ func batchPairs(r *web.Request, d Delivered) ui.Pairs {
 		{Name: r.T("web.source"), Value: importerName(r.Words, d.Source)},
 		{Name: r.T("indicatorupload.batch.whose"), Value: cmp.Or(d.Member, r.T("indicatorupload.public"))},
 		{Name: r.T("indicatorupload.batch.began"), Value: r.Words.DateTime(d.Began.UTC())},
-		{Name: r.T("indicatorupload.batch.vintage"), Value: d.Vintage},
+		{Name: r.T("indicatorupload.batch.vintage"), Value: r.Words.Period(d.Vintage)},
 	}
 	if name := d.People[d.Who]; name != "" {
 		all = append(all, ui.Pair{Name: r.T("indicatorupload.list.who"), Value: name})
