@@ -62,6 +62,7 @@ func bomb(t testing.TB) []byte {
 // Every bad file is refused, or asked about, in words; nothing of it is left.
 // Tests rule indicatorupload.too-large.
 func TestBadFiles(t *testing.T) {
+	t.Setenv("TMPDIR", t.TempDir())
 	d := dbtest.Open(t)
 	k := deskOn(t, d)
 	for _, c := range []struct {
@@ -96,7 +97,7 @@ func TestBadFiles(t *testing.T) {
 	if err != nil || len(all.Uploads) != 0 || partsLeft(t, d) != 0 {
 		t.Errorf("%d uploads and %d parts are left, %v", len(all.Uploads), partsLeft(t, d), err)
 	}
-	if left, _ := filepath.Glob(filepath.Join(os.TempDir(), "pesnet-upload-*")); len(left) > 0 {
+	if left, _ := filepath.Glob(filepath.Join(os.TempDir(), spoolName+"*")); len(left) > 0 {
 		t.Errorf("files are left: %v", left)
 	}
 }

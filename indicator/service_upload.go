@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"pesnet/kit/audit"
 	"pesnet/kit/db"
@@ -155,7 +156,8 @@ func onFile(err error) error {
 // spooled writes an upload out into a folder that nobody else can read, for
 // as long as do takes.
 func (s *Service) spooled(ctx context.Context, no int64, name string, do func(path string) error) error {
-	folder, err := os.MkdirTemp("", "pesnet-upload-")
+	s.sweep()
+	folder, err := os.MkdirTemp("", spoolName)
 	if err != nil {
 		return err
 	}
@@ -170,6 +172,20 @@ func (s *Service) spooled(ctx context.Context, no int64, name string, do func(pa
 		return err
 	}
 	return do(path)
+}
+
+// spoolName is how the folders of files that are read begin.
+const spoolName = "pesnet-upload-"
+
+// sweep removes what a process that was killed has left behind. Nothing is
+// read for as long as a day.
+func (s *Service) sweep() {
+	left, _ := filepath.Glob(filepath.Join(os.TempDir(), spoolName+"*"))
+	for _, folder := range left {
+		if info, err := os.Lstat(folder); err == nil && info.IsDir() && s.now().Sub(info.ModTime()) > 24*time.Hour {
+			os.RemoveAll(folder)
+		}
+	}
 }
 
 // save writes an upload, with what belongs to it, unless somebody else has
