@@ -36,7 +36,11 @@ type worker struct {
 
 // Work does one job.
 func (w *worker) Work(ctx context.Context, t *river.Job[task]) error {
-	return w.runner.run(ctx, t.Args.Job)
+	err := w.runner.run(ctx, t.Args.Job)
+	if err != nil && ctx.Err() != nil {
+		return river.JobSnooze(0) // cut off by a stop: no attempt that failed
+	}
+	return err
 }
 
 // Timeout lets an import of millions of rows take its time.
@@ -51,6 +55,7 @@ func newEngine(ctx context.Context, d *db.DB, r *Runner) (engine, error) {
 		Queues:               map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: 8, FetchCooldown: 20 * time.Millisecond, FetchPollInterval: 500 * time.Millisecond}},
 		MaxAttempts:          3,
 		RescueStuckJobsAfter: time.Minute,
+		SoftStopTimeout:      5 * time.Second,
 	}
 	if pool := d.Lite(); pool != nil {
 		driver := riversqlite.New(pool)

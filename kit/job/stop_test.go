@@ -1,0 +1,42 @@
+package job
+
+import (
+	"context"
+	"log/slog"
+	"testing"
+	"time"
+
+	"pesnet/kit/db"
+	"pesnet/kit/db/dbtest"
+)
+
+func TestAJobThatIsCutOffByAStopGoesOnAtTheNextStart(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		started := make(chan bool, 8)
+		first, err := New(t.Context(), d, time.Now, slog.New(slog.DiscardHandler))
+		if err != nil {
+			t.Fatal(err)
+		}
+		first.Handle("long", func(ctx context.Context, _ Job, _ Progress) (any, error) {
+			started <- true
+			<-ctx.Done()
+			return nil, ctx.Err()
+		})
+		if err := first.Start(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		id := add(t, d, first, "long")
+		<-started
+		began := time.Now()
+		if err := first.Stop(context.Background()); err != nil {
+			t.Fatal(err)
+		}
+		if took := time.Since(began); took > 9*time.Second {
+			t.Errorf("it took %v to stop", took)
+		}
+		runnerOn(t, d, map[string]Work{"long": func(context.Context, Job, Progress) (any, error) { return "again", nil }})
+		if j := awaited(t, d, id, Job.Ended); j.State != Done || j.Result != `"again"` {
+			t.Errorf("got %s %s, want it taken up again", j.State, j.Result)
+		}
+	})
+}
