@@ -95,13 +95,13 @@ func only(k int, worth float64) func(int) float64 {
 // -1, smallest). The program has been solved for that; truth is a table of
 // whole numbers that fits.
 func (p *program) wholeEnd(k int, dir float64, truth []float64) []float64 {
-	w := wholes{k: k, dir: dir, best: truth}
+	w := wholeSearch{k: k, dir: dir, best: truth}
 	w.look(p)
 	return w.best
 }
 
-// wholes is the search for it, by branch and bound.
-type wholes struct {
+// wholeSearch is the search for it, by branch and bound.
+type wholeSearch struct {
 	k    int
 	dir  float64
 	best []float64
@@ -111,7 +111,7 @@ type wholes struct {
 // looks is how many programs one search may solve.
 const looks = 300
 
-func (w *wholes) look(p *program) {
+func (w *wholeSearch) look(p *program) {
 	w.done++
 	if math.Floor(w.dir*p.x[w.k]+near) <= w.dir*w.best[w.k] {
 		return

@@ -48,9 +48,17 @@ func Protect(t Table, rule Rule) (Result, error) {
 	if err := errors.Join(t.check(), rule.check(t)); err != nil {
 		return Result{}, err
 	}
-	r := Result{}
-	r.Primary, r.Need = rule.primary(t)
-	s := newSearch(t, r.Need)
+	need := rule.primary(t)
+	return protect(t, need)
+}
+
+// protect meets the needs of a table.
+func protect(t Table, need []Need) (Result, error) {
+	r := Result{Need: need}
+	for _, n := range need {
+		r.Primary = append(r.Primary, !n.none())
+	}
+	s := newSearch(t, need)
 	hidden, err := s.cheap()
 	if err != nil {
 		return Result{}, err

@@ -34,7 +34,10 @@ func TestBothPrimaryCellsCanBeWorkedOutUntilOthersAreHidden(t *testing.T) {
 		11, 40, 2,
 	}, 3, 3)
 	rule := Rule{Limit: 5}
-	primary, _ := rule.primary(table)
+	primary := make([]bool, len(table.Cells))
+	for i, need := range rule.primary(table) {
+		primary[i] = !need.none()
+	}
 	if got, want := shown(table, primary, 4), "20 x 10 33\n8 15 7 30\n11 40 x 53\n39 58 19 116\n"; got != want {
 		t.Fatalf("primary alone hides\n%swant\n%s", got, want)
 	}

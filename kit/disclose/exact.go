@@ -6,9 +6,9 @@ import (
 )
 
 const (
-	exactCells = 200  // larger tables get a good choice instead of the cheapest
-	nodes      = 3000 // how many programs the search for the cheapest may branch from
-	rounds     = 30   // of cuts before it branches
+	exactCells = 250 // larger tables get a good choice instead of the cheapest
+	effort     = 1e9 // numbers changed until the search for the cheapest gives up: seconds
+	rounds     = 30  // of cuts before it branches
 )
 
 // exact is the search for the cheapest choice: a program with one column for
@@ -23,7 +23,8 @@ type exact struct {
 	best  []bool // by column
 	least float64
 	cuts  []cut
-	done  int
+	root  bool // it has been solved
+	work  int
 	sure  bool
 	bound float64
 }
@@ -37,7 +38,7 @@ type cut struct {
 // exact returns the cheapest choice, given one to start from; what no choice
 // costs less than; and whether it is certain.
 func (s *search) exact(hidden []bool) (best []bool, bound float64, sure bool) {
-	e := &exact{search: s, least: s.cost(hidden), sure: true, bound: math.NaN()}
+	e := &exact{search: s, least: s.cost(hidden), sure: true}
 	for _, i := range s.may {
 		e.best = append(e.best, hidden[i])
 	}
@@ -45,7 +46,7 @@ func (s *search) exact(hidden []bool) (best []bool, bound float64, sure bool) {
 	if e.sure {
 		e.bound = e.least
 	}
-	return s.cells(e.best), math.Max(0, e.bound), e.sure
+	return s.cells(e.best), e.bound, e.sure
 }
 
 // master has no rows yet; what must be hidden is.
@@ -65,16 +66,21 @@ func (e *exact) master() *program {
 // node solves a program whose columns are partly fixed, adds what cuts it
 // breaks, and branches.
 func (e *exact) node(p *program) {
-	if e.done++; e.done > nodes {
-		e.sure = false
-		return
-	}
+	root := !e.root
+	e.root = true
 	for round := 0; ; round++ {
-		if !p.fit() {
+		p.work = 0
+		fits := p.fit()
+		if e.work += p.work; e.work > effort {
+			e.sure = false
+			return
+		}
+		if !fits {
+			e.sure = e.sure && !p.stuck
 			return
 		}
 		cost := e.round(p)
-		if e.done == 1 {
+		if root {
 			e.bound = cost
 		}
 		if cost >= e.least-tiny {
@@ -130,6 +136,7 @@ func (e *exact) branch(p *program, k int) {
 	if p.x[k] < 0.5 {
 		sides = []float64{0, 1}
 	}
+	p.drop(len(e.may))
 	for _, side := range sides {
 		q := p.clone()
 		q.bound(k, side, side)

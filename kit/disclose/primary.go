@@ -56,10 +56,10 @@ func (r Rule) check(t Table) error {
 	return nil
 }
 
-// primary returns the cells that the rule hides, and what they need. A cell
-// that everybody knows cannot be hidden: what it tells is told.
-func (r Rule) primary(t Table) ([]bool, []Need) {
-	hide, need := make([]bool, len(t.Cells)), make([]Need, len(t.Cells))
+// primary returns what the cells need that the rule hides. A cell that
+// everybody knows cannot be hidden: what it tells is told.
+func (r Rule) primary(t Table) []Need {
+	need := make([]Need, len(t.Cells))
 	for i, c := range t.Cells {
 		if !c.Known {
 			need[i] = r.few(c, t.Amounts).or(r.near(c)).or(r.dominated(c))
@@ -68,10 +68,7 @@ func (r Rule) primary(t Table) ([]bool, []Need) {
 	if r.Whole {
 		r.wholes(t, need)
 	}
-	for i := range need {
-		hide[i] = !need[i].none()
-	}
-	return hide, need
+	return need
 }
 
 // few: too few contributors.

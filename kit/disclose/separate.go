@@ -20,7 +20,7 @@ func (e *exact) separate(y []float64, whole bool) (cuts []cut) {
 			}
 		}
 	}
-	e.cuts = append(e.cuts, cuts...)
+	e.cuts, e.work = append(e.cuts, cuts...), e.work+p.work
 	return cuts
 }
 

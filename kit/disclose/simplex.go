@@ -16,12 +16,18 @@ type program struct {
 	base      []int       // by row, its column
 	row       []int       // by column, its row, or -1
 	gain      []float64   // by column, what one more of it adds to the aim
+	stuck     bool        // fit took too many steps
+	work      int         // how many numbers pivots have changed
 }
 
 const (
 	tiny  = 1e-9 // less is none
 	loose = 1e-7 // a value so near to a bound is on it
-	steps = 20000
+	steps = 5000
+
+	// patience is after how many steps without gain the choice of columns is
+	// made safe against going round in circles.
+	patience = 200
 )
 
 // newProgram takes equations by their coefficients; x solves them.
@@ -81,6 +87,7 @@ func (p *program) pivot(r, j int) {
 		if i != r && p.rows[i][j] != 0 {
 			subtract(p.rows[i], row, p.rows[i][j])
 			p.rows[i][j] = 0
+			p.work += len(row)
 		}
 	}
 	subtract(p.gain, row, p.gain[j])
@@ -120,7 +127,7 @@ func (p *program) aim(worth func(j int) float64) {
 // Should it take too many steps it stops early, with values that fit.
 func (p *program) most() (ends bool) {
 	for still, n := 0, 0; n < steps; n++ {
-		j, dir := p.enter(still > 50)
+		j, dir := p.enter(still > patience)
 		if j < 0 {
 			return true
 		}
