@@ -36,21 +36,21 @@ var cases = []struct {
 }{
 	{"a fall, below the median of two", threeYears(row("LT", flat, 14, 11.5, 6.7), row("EE", flat, 40, 41, 30), row("FI", flat, 35, 36, 36)), map[string]string{
 		"en": "Lithuania, 2023: 6.7% – lower than in 2022 (11.5%), and lower than the median of the 2 peers with a figure (33.0%).",
-		"lt": "Lietuva, 2023 m.: 6,7 % – mažiau nei 2022 m. (11,5 %) ir mažiau už 2 palyginamųjų šalių, turinčių duomenų, medianą (33,0 %).",
-		"ro": "Lituania, 2023: 6,7 % – mai puțin decât în 2022 (11,5 %) și mai puțin decât mediana celor 2 omologi cu cifre (33,0 %).",
-		"it": "Lituania, 2023: 6,7% – meno che nel 2022 (11,5%) e meno della mediana dei 2 omologhi con un dato (33,0%).",
+		"lt": "Lietuva, 2023 m.: 6,7 % – mažiau nei 2022 m. (11,5 %) ir mažiau už 2 palyginamųjų tarnybų, turinčių duomenų, medianą (33,0 %).",
+		"ro": "Lituania, 2023: 6,7 % – mai mică decât în 2022 (11,5 %) și mai mică decât mediana celor 2 omologi cu cifre (33,0 %).",
+		"it": "Lituania, 2023: 6,7% – più basso che nel 2022 (11,5%) e più basso della mediana dei 2 omologhi con un dato (33,0%).",
 		"sv": "Litauen, 2023: 6,7 % – lägre än 2022 (11,5 %) och lägre än medianen för de 2 jämförelseparter som har en siffra (33,0 %).",
 	}},
 	{"a rise, above the one peer", threeYears(row("LT", flat, 5, 6, 7), row("EE", flat, 1, 2, 3)), map[string]string{
 		"en": "Lithuania, 2023: 7.0% – higher than in 2022 (6.0%), and higher than the one peer with a figure (3.0%).",
-		"lt": "Lietuva, 2023 m.: 7,0 % – daugiau nei 2022 m. (6,0 %) ir daugiau nei vienintelė palyginamoji šalis, turinti duomenų (3,0 %).",
-		"ro": "Lituania, 2023: 7,0 % – mai mult decât în 2022 (6,0 %) și mai mult decât singurul omolog cu o cifră (3,0 %).",
-		"it": "Lituania, 2023: 7,0% – più che nel 2022 (6,0%) e più dell’unico omologo con un dato (3,0%).",
+		"lt": "Lietuva, 2023 m.: 7,0 % – daugiau nei 2022 m. (6,0 %) ir daugiau nei vienintelė palyginamoji tarnyba, turinti duomenų (3,0 %).",
+		"ro": "Lituania, 2023: 7,0 % – mai mare decât în 2022 (6,0 %) și mai mare decât a singurului omolog cu o cifră (3,0 %).",
+		"it": "Lituania, 2023: 7,0% – più alto che nel 2022 (6,0%) e più alto di quello dell’unico omologo con un dato (3,0%).",
 		"sv": "Litauen, 2023: 7,0 % – högre än 2022 (6,0 %) och högre än den enda jämförelsepart som har en siffra (3,0 %).",
 	}},
 	{"what looks the same is the same", threeYears(row("LT", flat, 5, 7.04, 6.96), row("EE", flat, 1, 2, 7.01)), map[string]string{
 		"en": "Lithuania, 2023: 7.0% – the same as in 2022 (7.0%), and the same as the one peer with a figure (7.0%).",
-		"lt": "Lietuva, 2023 m.: 7,0 % – tiek pat, kiek 2022 m. (7,0 %) ir tiek pat, kiek vienintelė palyginamoji šalis, turinti duomenų (7,0 %).",
+		"lt": "Lietuva, 2023 m.: 7,0 % – tiek pat, kiek 2022 m. (7,0 %) ir tiek pat, kiek vienintelė palyginamoji tarnyba, turinti duomenų (7,0 %).",
 	}},
 	{"no claim across a break", threeYears(row("LT", map[int]string{2: "b"}, 5, 6, 9)), map[string]string{
 		"en": "Lithuania, 2023: 9.0% – not comparable with 2022, because the series breaks between them.",
