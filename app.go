@@ -96,6 +96,9 @@ func (a *app) handler() (http.Handler, error) {
 		Who:       a.networks.Identify,
 		Known:     network.Known,
 		May: func(ctx context.Context, policy string) error {
+			if err := network.Trouble(ctx); err != nil {
+				return err
+			}
 			return network.Could(network.From(ctx), policy).Err()
 		},
 		Frame:   a.homes.Frame,

@@ -75,7 +75,7 @@ func (s *Service) Identify(r *http.Request) context.Context {
 	}
 	who, err := s.Session(r.Context(), cookie.Value)
 	if err != nil {
-		return r.Context() // the page itself meets the same trouble, and says so
+		return withTrouble(r.Context(), err)
 	}
 	return With(r.Context(), who)
 }

@@ -1,0 +1,23 @@
+package network
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"testing"
+
+	"pesnet/kit/db/dbtest"
+)
+
+func TestWhoIsSignedInIsNoStrangerWhileTheDatabaseIsAway(t *testing.T) {
+	d := dbtest.Open(t)
+	s := New(d, (&clock{}).now, Options{})
+	r := httptest.NewRequest(http.MethodGet, "/en/aurora/desk", nil)
+	r.AddCookie(&http.Cookie{Name: s.cookieName(), Value: "secret"})
+	if err := Trouble(s.Identify(r)); err != nil {
+		t.Errorf("somebody unknown is trouble: %v", err)
+	}
+	d.Close()
+	if Trouble(s.Identify(r)) == nil {
+		t.Error("without its database the program says that it knows nobody")
+	}
+}
