@@ -1,9 +1,6 @@
 package disclose
 
-import (
-	"math"
-	"slices"
-)
+import "slices"
 
 // attacker works hidden cells out from what is published, by trying whole
 // numbers: it shares no code with the package.
@@ -109,5 +106,3 @@ func recovers(t Table, r Result, hidden []bool) (all []int) {
 	}
 	return all
 }
-
-func finite(v float64) bool { return !math.IsInf(v, 0) }

@@ -14,7 +14,8 @@ var ErrMixed = errors.New("disclose: a figure is either rounded or among hidden 
 // away what an old one hid: a total minus the total of last week is one
 // person. It is plain data, to be kept between releases; it holds the hidden
 // values and is as secret as they are. Figures are known again by their
-// names; a figure that was revised needs a new name.
+// names; a figure that was revised needs a new name. Counts and amounts have
+// a ledger each.
 type Ledger struct {
 	Cells  []Entry
 	Sums   []Sum
@@ -97,7 +98,7 @@ func (l *Ledger) with(t Table, rule Rule) (next Ledger, place []int, err error) 
 	next = Ledger{Sums: slices.Clone(l.Sums), Nested: l.Nested}
 	at := map[string]int{}
 	for i, e := range l.Cells {
-		e.Known, e.Latent = e.Known || !e.Hidden && !e.Rounded, e.Hidden
+		e.Known, e.Latent = !e.Hidden, e.Hidden
 		if next.Cells = append(next.Cells, e); e.Name != "" {
 			at[e.Name] = i
 		}

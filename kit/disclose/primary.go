@@ -3,6 +3,7 @@ package disclose
 import (
 	"errors"
 	"math"
+	"slices"
 )
 
 // Rule says which cells tell too much by themselves. What is zero is not
@@ -52,6 +53,8 @@ func (r Rule) check(t Table) error {
 		return errors.New("disclose: dominance needs a share")
 	case t.Amounts && (r.Limit > 0 || r.Whole) && r.Percent == 0 && r.Width == 0:
 		return errors.New("disclose: how inexact amounts of few contributors have to stay is not said: set Percent or Width")
+	case t.Amounts && r.Limit > 0 && slices.ContainsFunc(t.Cells, func(c Cell) bool { return c.Value > 0 && c.Contributors < 1 }):
+		return errors.New("disclose: an amount has no contributors")
 	}
 	return nil
 }
