@@ -218,7 +218,10 @@ func TestTheComparisonIsLight(t *testing.T) {
 		t.Errorf("the comparison weighs %d bytes, %d with its assets; want at most 25,000 and 100,000", page, first)
 	}
 	quickest := 1e9
-	for range 10 {
+	for range 50 { // another program may be busy; the quickest answer tells what it costs
+		if quickest <= 20 {
+			break
+		}
 		var ms float64
 		fmt.Sscanf(h.get(t, "analyst", path).header.Get("Server-Timing"), "app;dur=%f", &ms)
 		quickest = min(quickest, ms)
