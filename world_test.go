@@ -28,7 +28,7 @@ import (
 // TestMain lets the stories run the program itself, and clears up behind all
 // tests.
 func TestMain(m *testing.M) {
-	testscript.Main(cleaning{m}, map[string]func(){"pesnet": func() { os.Exit(run(os.Args[1:])) }})
+	testscript.Main(cleaning{m}, children)
 }
 
 type cleaning struct{ m *testing.M }

@@ -113,16 +113,21 @@ var server = sync.OnceValues(func() (string, error) {
 	if given := os.Getenv("PESNET_TEST_POSTGRES"); given != "" {
 		return given, nil
 	}
-	found, _ := filepath.Glob("/usr/lib/postgresql/*/bin/initdb")
-	if len(found) == 0 {
-		path, err := exec.LookPath("initdb")
-		if err != nil {
-			return "", err
-		}
-		found = []string{path}
+	bin, err := programs()
+	if err != nil {
+		return "", err
 	}
-	return start(filepath.Dir(found[len(found)-1]))
+	return start(bin)
 })
+
+// programs is the folder of the programs of PostgreSQL.
+func programs() (string, error) {
+	if found, _ := filepath.Glob("/usr/lib/postgresql/*/bin/initdb"); len(found) > 0 {
+		return filepath.Dir(found[len(found)-1]), nil
+	}
+	path, err := exec.LookPath("initdb")
+	return filepath.Dir(path), err
+}
 
 // held keeps the input of the shell open: let go of, it would be closed.
 //

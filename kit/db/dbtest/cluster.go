@@ -1,0 +1,94 @@
+package dbtest
+
+import (
+	"bytes"
+	"io"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"syscall"
+	"testing"
+	"time"
+
+	"pesnet/kit/need"
+)
+
+// Cluster is a PostgreSQL of a test's own. It keeps what it acknowledges, so
+// that the test may kill it.
+type Cluster struct {
+	Address string
+
+	bin, folder string
+	who         *syscall.SysProcAttr
+	held        io.Closer
+	keeper      *exec.Cmd
+}
+
+// Durable makes a cluster and starts it; it ends with the test.
+func Durable(t testing.TB) *Cluster {
+	t.Helper()
+	bin, err := programs()
+	need.That(t, err == nil, "the programs of PostgreSQL are not installed")
+	folder, err := os.MkdirTemp("", "pesnet-durable")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { os.RemoveAll(folder) })
+	c := &Cluster{bin: bin, folder: folder, Address: "postgres://pesnet@/postgres?host=" + url.QueryEscape(folder)}
+	if c.who, err = another(folder); err != nil {
+		t.Fatal(err)
+	}
+	initdb := exec.Command(filepath.Join(bin, "initdb"), "-D", c.data(), "-U", "pesnet", "-A", "trust", "-E", "UTF8", "--locale=C", "--data-checksums")
+	initdb.SysProcAttr, initdb.Dir = c.who, folder
+	if out, err := initdb.CombinedOutput(); err != nil {
+		t.Fatalf("initdb: %v: %s", err, out)
+	}
+	c.Start(t)
+	t.Cleanup(func() { c.let() })
+	return c
+}
+
+func (c *Cluster) data() string { return filepath.Join(c.folder, "data") }
+
+// Start starts the server and waits until it answers.
+func (c *Cluster) Start(t testing.TB) {
+	t.Helper()
+	script := `"$1" -D "$2" -k "$3" -c listen_addresses= -c max_connections=60 >>"$3/log" 2>&1 &
+pid=$!; cat >/dev/null; kill -INT $pid; wait $pid`
+	c.keeper = exec.Command("sh", "-c", script, "sh", filepath.Join(c.bin, "postgres"), c.data(), c.folder)
+	c.keeper.SysProcAttr, c.keeper.Dir = c.who, c.folder
+	var err error
+	if c.held, err = c.keeper.StdinPipe(); err == nil {
+		err = c.keeper.Start()
+	}
+	if err == nil {
+		err = ready(c.Address, c.folder)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Kill ends the server as a loss of power would: at once, without a word.
+func (c *Cluster) Kill(t testing.TB) {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(c.data(), "postmaster.pid"))
+	first, _, _ := bytes.Cut(text, []byte("\n"))
+	pid, _ := strconv.Atoi(string(first))
+	if err != nil || pid <= 1 {
+		t.Fatalf("no server to kill: %v", err)
+	}
+	if err := syscall.Kill(pid, syscall.SIGKILL); err != nil {
+		t.Fatal(err)
+	}
+	c.let()
+	time.Sleep(50 * time.Millisecond) // its children notice and end
+}
+
+// let lets go of the server, which ends it where it still runs.
+func (c *Cluster) let() {
+	c.held.Close()
+	c.keeper.Wait()
+}
