@@ -57,6 +57,16 @@ func TestBothPrimaryCellsCanBeWorkedOutUntilOthersAreHidden(t *testing.T) {
 		if r.Primary[i] && v.Width() < 5 {
 			t.Errorf("cell %d is known to be %v: want a width of 5", i, v)
 		}
+		if r.Hidden[i] && !r.Primary[i] {
+			fewer := slices.Clone(r.Hidden)
+			fewer[i] = false
+			if recovers(table, r, fewer) == nil {
+				t.Errorf("with cell %d shown the attacker recovers nothing: it need not have been hidden", i)
+			}
+		}
+	}
+	if got := recovers(table, r, r.Hidden); got != nil {
+		t.Errorf("the attacker recovers %v", got)
 	}
 }
 
@@ -108,5 +118,8 @@ func TestAnAttackerRecoversNoPrimaryCell(t *testing.T) {
 			}
 		}
 	})
+	if tried < 500 || caught*100 < secondary*99 {
+		t.Errorf("of %d further cells in %d tables only %d are needed", secondary, tried, caught)
+	}
 	t.Logf("%d tables with %d primary cells; of %d further cells %d cannot be shown", tried, cells, secondary, caught)
 }
