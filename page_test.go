@@ -104,9 +104,11 @@ var samples = map[string][]sample{
 	"/{network}/imports/up/{upload}/preview":  only(analysts, "/aurora/imports/up/<upload>/preview"),
 }
 
-// figures is a delivery with something to ask about: a place that nobody
-// knows, and a number that is none.
-const figures = "indicator,geo,time,value\nQ1A,AUR-GINTARA,2024,61.2\nQ1A,NOWHERE,2024,5\nQ1A,AUR-GINTARA,2023,many\n"
+// figures is a delivery with something to ask about: a service that nobody
+// knows, a figure that is none, an indicator that has other names.
+const figures = "indicator,organisation,time,value\n" +
+	"q1a,Gintara,2024,61.2\nq1a,Gintara,2023,60.4\nq1a,Gintara,2022,58.9\n" +
+	"q1a,Gintaros,2021,57.0\nq1a,Gintara,2020,many\nexits,Gintara,2024,1 204\n"
 
 // looked is one look at a page.
 type looked struct {
