@@ -20,7 +20,7 @@ type Deed struct {
 	Who     string // id of the person, or the name of a machine's account
 	Network string // id of the tenant that it concerns, or nothing
 	Action  string // "network.add-member"
-	Subject string // "membership 0192…"
+	Subject string // "game 0192…"
 	Detail  any    // what was before, what is after, why; written as JSON
 }
 
