@@ -91,7 +91,7 @@ func (c restoreCommand) Run(ctx context.Context, p *program, out *cli.Out) error
 		if err != nil {
 			return err
 		}
-		out.Line("%s", out.Words.T("backup.holds", "time", m.At, "program", m.Program, "engine", m.Engine,
+		out.Line("%s", out.Words.T("backup.holds", "time", out.Words.DateTime(m.At), "program", m.Program, "engine", m.Engine,
 			"size", megabytes(m), "rows", m.Total(), "schema", m.Schema, "seals", m.Seals))
 		return nil
 	}
@@ -102,7 +102,7 @@ func (c restoreCommand) Run(ctx context.Context, p *program, out *cli.Out) error
 	if err != nil {
 		return err
 	}
-	out.Line("%s", out.Words.T("backup.restored", "time", m.At, "into", c.Into))
+	out.Line("%s", out.Words.T("backup.restored", "time", out.Words.DateTime(m.At), "into", c.Into))
 	return nil
 }
 

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"fmt"
 	"math/rand/v2"
 	"net/http"
@@ -130,9 +129,7 @@ func torment(t testing.TB, name, data string, cluster *dbtest.Cluster, n int) []
 	var slowest time.Duration
 	for round := range n {
 		c := begin(t, name, data, database)
-		client := signedInAt(t, c.url)
-		ctx, cancel := context.WithCancel(t.Context())
-		clients := s.rage(ctx, client, c.url)
+		clients, stop := s.start(t, c)
 		time.Sleep(time.Duration(100+rand.IntN(400)) * time.Millisecond)
 		if cluster != nil && round%2 == 1 {
 			cluster.Kill(t)
@@ -141,7 +138,7 @@ func torment(t testing.TB, name, data string, cluster *dbtest.Cluster, n int) []
 			slowest = max(slowest, s.recovers(t))
 		}
 		c.kill()
-		cancel()
+		stop()
 		clients.Wait()
 		if all := append(s.wrong, complaints(s.history(t), lookAt(t, address))...); len(all) > 0 {
 			return all

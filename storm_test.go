@@ -117,6 +117,14 @@ func (s *storm) rage(ctx context.Context, c *http.Client, at string) *sync.WaitG
 	return &clients
 }
 
+// start lets clients write to a child until stop is called.
+func (s *storm) start(t testing.TB, c *child) (clients *sync.WaitGroup, stop func()) {
+	t.Helper()
+	ctx, stop := context.WithCancel(t.Context())
+	t.Cleanup(stop)
+	return s.rage(ctx, signedInAt(t, c.url), c.url), stop
+}
+
 // settle asks again for everything that was not answered.
 func (s *storm) settle(ctx context.Context, c *http.Client, at string) {
 	for range 50 {

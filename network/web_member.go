@@ -398,6 +398,9 @@ func (s *Service) edit(r *web.Request) (web.Reply, error) {
 	o := organisationOf(r)
 	o.Code, o.Name, o.ShortName, o.Parent = stored.Code, stored.Name, stored.ShortName, r.PostFormValue("parent")
 	if err := s.ChangeOrganisation(r.Context(), a.who, a.n, o); err != nil {
+		if _, now, failed := s.askMember(r); failed == nil {
+			stored = now // whoever was faster may have saved after the first look
+		}
 		return s.editForm(r, a, Profile{Organisation: o}, stored, err)
 	}
 	return web.Go{To: a.memberHref(o.Code), Said: "network.said-saved"}, nil
@@ -446,6 +449,11 @@ func (s *Service) changeClaim(r *web.Request) (web.Reply, error) {
 	c := claimOf(r)
 	c.ID, c.Role, c.Note = stored.ID, stored.Role, stored.Note
 	if err := s.ChangeClaim(r.Context(), a.who, a.n, c, r.PostFormValue("disagree") == "yes"); err != nil {
+		if _, now, failed := s.askMember(r); failed == nil {
+			if fresh, gone := claimIn(now, c.ID); gone == nil {
+				stored = fresh // whoever was faster may have saved after the first look
+			}
+		}
 		return a.claimForm(o, c, stored, err)
 	}
 	return web.Go{To: a.memberHref(o.Code), Said: "network.said-saved"}, nil

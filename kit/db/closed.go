@@ -20,6 +20,9 @@ import (
 // as it is.
 func closed(err error) error { return refused(err, "db.away") }
 
+// Closed does the same for what else speaks with the engine, such as the jobs.
+func Closed(err error) error { return closed(err) }
+
 // unsure gives words to a commit that got no answer: what was written may be
 // there or not.
 func unsure(err error) error { return refused(err, "db.unsure") }

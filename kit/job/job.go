@@ -67,7 +67,7 @@ func New(ctx context.Context, d *db.DB, now func() time.Time, log *slog.Logger) 
 	r := &Runner{db: d, now: now, log: log, works: map[string]Work{}}
 	var err error
 	r.river, err = newEngine(ctx, d, r)
-	return r, err
+	return r, db.Closed(err)
 }
 
 // Handle says who does the jobs of a kind.
@@ -80,7 +80,7 @@ func (r *Runner) Handle(kind string, work Work) {
 // Start begins to run jobs; Stop lets the running ones finish.
 func (r *Runner) Start(ctx context.Context) error {
 	if err := r.river.start(ctx); err != nil {
-		return err
+		return db.Closed(err)
 	}
 	alive, end := context.WithCancel(ctx)
 	r.end = end
