@@ -8,6 +8,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"pesnet/indicator/figure"
 	"pesnet/kit/sheet"
 	"pesnet/kit/web"
 	"pesnet/network"
@@ -134,7 +135,7 @@ func (s *Service) apiRejected(ctx context.Context, in *ofImport) (*csvAnswer, er
 	if err := out.Header("file", "row", "column", "found", "cause", "reason"); err != nil {
 		return nil, err
 	}
-	err = s.RejectedRows(ctx, network.From(ctx), d.Batch, func(file string, r Rejected) error {
+	err = s.RejectedRows(ctx, network.From(ctx), d.Batch, func(file string, r figure.Rejected) error {
 		return out.Write([]sheet.Value{sheet.Text(file), sheet.Number(float64(r.Row)), sheet.Text(r.Column), sheet.Text(r.Text), sheet.Text(r.Cause), sheet.Text(words.T(r.Cause))})
 	})
 	if err == nil {

@@ -5,6 +5,8 @@ import (
 	"encoding/binary"
 	"fmt"
 	"time"
+
+	"pesnet/indicator/figure"
 )
 
 // Owner says whose figures are delivered: public ones for every network, those
@@ -53,11 +55,11 @@ type Input struct {
 
 // Given is how a delivery is to be read, beyond what the file itself tells.
 type Given struct {
-	Mapping *Mapping `json:"mapping,omitempty"`
-	Answers Answers  `json:"answers,omitempty"` // what to do about each kind of problem
-	Gone    string   `json:"gone,omitempty"`    // keep (as when empty) or remove what the delivery no longer has
-	Upload  int64    `json:"upload,omitempty"`
-	Of      int64    `json:"of,omitempty"` // batch of drafts that this one releases
+	Mapping *figure.Mapping `json:"mapping,omitempty"`
+	Answers Answers         `json:"answers,omitempty"` // what to do about each kind of problem
+	Gone    string          `json:"gone,omitempty"`    // keep (as when empty) or remove what the delivery no longer has
+	Upload  int64           `json:"upload,omitempty"`
+	Of      int64           `json:"of,omitempty"` // batch of drafts that this one releases
 }
 
 // Counts is what came of a delivery, counted in observations.
@@ -88,7 +90,7 @@ type Place struct {
 
 // id names a series by a hash over everything that makes it what it is, so
 // that no table is asked for it.
-func (o Owner) id(s *Series) int64 {
+func (o Owner) id(s *figure.Series) int64 {
 	var b []byte
 	for _, part := range []string{o.Network, o.Organisation, s.Dataset, s.Indicator, s.Area, s.Org, s.Freq, s.Unit, string(s.Dims)} {
 		b = append(b, part...)
@@ -125,7 +127,7 @@ type kept struct {
 // Rule indicator.import.duplicate-row: a delivery that has two different
 // figures for the same series and period gives the first, and the other is
 // rejected for its reader to decide.
-func (k kept) compare(f *Figure, batch int64) change {
+func (k kept) compare(f *figure.Figure, batch int64) change {
 	same := k.missing == f.Missing && k.flags == f.Flags && (k.missing || k.value == f.Value)
 	switch {
 	case k.batch == batch && same:

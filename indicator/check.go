@@ -5,6 +5,8 @@ import (
 	"math"
 	"strconv"
 	"strings"
+
+	"pesnet/indicator/figure"
 )
 
 // checks is how the ids of the checks begin.
@@ -26,12 +28,12 @@ const mostJump = 0.25
 
 func newCounts() *counts { return &counts{map[countKey]float64{}} }
 
-func keyOf(f Figure) countKey {
+func keyOf(f figure.Figure) countKey {
 	s := f.Series
 	return countKey{s.Indicator, s.Area, s.Org, s.Unit, string(s.Dims), f.Period}
 }
 
-func (c *counts) add(f Figure) {
+func (c *counts) add(f figure.Figure) {
 	if d, ok := defined(own, f.Series.Indicator); ok && d.Group == "count" && !f.Missing && len(c.values) < mostCounts {
 		c.values[keyOf(f)] = f.Value
 	}
@@ -39,7 +41,7 @@ func (c *counts) add(f Figure) {
 
 // check returns what is doubtful about a figure: the id of the check and what
 // contradicts it, or nothing.
-func (c *counts) check(f Figure) (cause, text string) {
+func (c *counts) check(f figure.Figure) (cause, text string) {
 	if f.Missing {
 		return "", ""
 	}
@@ -64,7 +66,7 @@ var wholes = map[string]string{
 // Rule indicatorupload.check.more-exits: a part is no more than its whole, such as
 // exits into work among all exits; exits into work of a month are rarely more
 // than the people registered at its end, which is asked about too.
-func (c *counts) moreThanWhole(f Figure) (whole float64, is bool) {
+func (c *counts) moreThanWhole(f figure.Figure) (whole float64, is bool) {
 	key := keyOf(f)
 	names := []string{wholes[f.Series.Indicator]}
 	if strings.HasPrefix(f.Series.Indicator, "exits") {
@@ -85,7 +87,7 @@ func (c *counts) moreThanWhole(f Figure) (whole float64, is bool) {
 // Rule indicatorupload.check.jump: a count that changes by more than a quarter
 // within a year, and by more than chance does, is explained by who delivers
 // it.
-func (c *counts) jump(f Figure) (before float64, is bool) {
+func (c *counts) jump(f figure.Figure) (before float64, is bool) {
 	if _, counted := c.values[keyOf(f)]; !counted {
 		return 0, false
 	}

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"pesnet/indicator/figure"
 	"pesnet/kit/cli"
 	"pesnet/kit/db"
 	"pesnet/kit/fault"
@@ -88,7 +89,7 @@ func (s *Service) tell(ctx context.Context, b Batch, out *cli.Out) error {
 			return err
 		}
 		shown := 0
-		return rejectedRows(tx, b.No, func(file string, r Rejected) error {
+		return rejectedRows(tx, b.No, func(file string, r figure.Rejected) error {
 			if shown++; shown <= 20 {
 				out.Line("%s:%d %s %q: %s", file, r.Row, r.Column, r.Text, out.Words.T(r.Cause))
 			}

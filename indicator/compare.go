@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"pesnet/indicator/figure"
 	"pesnet/kit/stat"
 )
 
@@ -35,7 +36,7 @@ type Variant struct {
 	OfServices bool // of services, not of areas
 	Freq       string
 	Unit       string
-	Dims       Dims
+	Dims       figure.Dims
 }
 
 func (l Line) variant() Variant {
@@ -128,24 +129,13 @@ var wholeNames = []string{"", "T", "TOTAL", "TOT", "_T"}
 func undivided(value string) bool { return slices.Contains(wholeNames, value) }
 
 // total tells whether nothing is broken down.
-func (d Dims) total() bool {
-	for _, value := range d.pairs() {
+func total(d figure.Dims) bool {
+	for _, value := range d.Pairs() {
 		if !undivided(value) {
 			return false
 		}
 	}
 	return true
-}
-
-// pairs yields the dimensions with their values.
-func (d Dims) pairs() map[string]string {
-	all := map[string]string{}
-	for pair := range strings.SplitSeq(string(d), ",") {
-		if name, value, ok := strings.Cut(pair, "="); ok {
-			all[name] = value
-		}
-	}
-	return all
 }
 
 // freqs is the frequencies, the one that is shown first where there are several
@@ -172,7 +162,7 @@ func choose(d Definition, lines []Line, c Choice) (v Variant, facets []Facet) {
 	slices.SortFunc(fitting, func(a, b Variant) int {
 		return cmp.Or(
 			cmp.Compare(slices.Index(freqs, a.Freq), slices.Index(freqs, b.Freq)),
-			cmp.Compare(a.Dims.parts(), b.Dims.parts()),
+			cmp.Compare(divided(a.Dims), divided(b.Dims)),
 			cmp.Compare(count[b], count[a]),
 			cmp.Compare(slices.Index(d.Names(), a.Name), slices.Index(d.Names(), b.Name)),
 			cmp.Compare(a.Unit, b.Unit), cmp.Compare(a.Dims, b.Dims))
@@ -187,9 +177,9 @@ func choose(d Definition, lines []Line, c Choice) (v Variant, facets []Facet) {
 	return Variant{Name: Name{c.Dataset, d.Code}, OfServices: v.OfServices, Freq: c.Freq, Unit: c.Unit}, facetsOf(count, v, c)
 }
 
-// parts counts the dimensions that are broken down.
-func (d Dims) parts() (n int) {
-	for _, value := range d.pairs() {
+// divided counts the dimensions that are broken down.
+func divided(d figure.Dims) (n int) {
+	for _, value := range d.Pairs() {
 		if !undivided(value) {
 			n++
 		}
@@ -226,7 +216,7 @@ func facetsOf(count map[Variant]int, chosen Variant, c Choice) (facets []Facet) 
 		add("dataset", v.Dataset)
 		add("freq", v.Freq)
 		add("unit", v.Unit)
-		for name := range v.Dims.pairs() {
+		for name := range v.Dims.Pairs() {
 			for other := range count {
 				add(name, other.Dims.Get(name))
 			}
@@ -295,7 +285,7 @@ func freqOf(periods []string) string {
 	if len(periods) == 0 {
 		return ""
 	}
-	return FreqOf(periods[0])
+	return figure.FreqOf(periods[0])
 }
 
 func lastPeriod(rows []Row, all []string, mine string) string {
@@ -356,11 +346,11 @@ func following(p string) string {
 	if err != nil {
 		return ""
 	}
-	most := map[string]int{"S": 2, "Q": 4, "M": 12}[FreqOf(p)]
+	most := map[string]int{"S": 2, "Q": 4, "M": 12}[figure.FreqOf(p)]
 	letter := strings.TrimRight(part, "0123456789")
 	n, _ := strconv.Atoi(strings.TrimPrefix(part, letter))
 	switch {
-	case FreqOf(p) == "A":
+	case figure.FreqOf(p) == "A":
 		return strconv.Itoa(y + 1)
 	case most == 0:
 		return ""

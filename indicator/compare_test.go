@@ -4,10 +4,12 @@ import (
 	"slices"
 	"strconv"
 	"testing"
+
+	"pesnet/indicator/figure"
 )
 
-func lineOf(dataset, area string, dims Dims, values ...float64) Line {
-	l := Line{Series: Series{Dataset: dataset, Indicator: "x", Area: area, Freq: "A", Unit: "PC", Dims: dims}}
+func lineOf(dataset, area string, dims figure.Dims, values ...float64) Line {
+	l := Line{Series: figure.Series{Dataset: dataset, Indicator: "x", Area: area, Freq: "A", Unit: "PC", Dims: dims}}
 	for i, v := range values {
 		l.Points = append(l.Points, Point{Period: strconv.Itoa(2020 + i), Value: v})
 	}
@@ -24,7 +26,7 @@ func TestOnlyFiguresThatAreAlikeStandTogether(t *testing.T) {
 		name    string
 		c       Choice
 		dataset string
-		dims    Dims
+		dims    figure.Dims
 	}{
 		{"whatever most have, of everybody", Choice{}, "register", ""},
 		{"women", Choice{Dims: map[string]string{"sex": "F"}}, "register", "sex=F"},

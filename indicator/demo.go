@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"pesnet/indicator/figure"
 	"pesnet/indicator/world"
 	"pesnet/kit/cli"
 	"pesnet/kit/db"
@@ -40,11 +41,11 @@ func (s *Service) demoContext(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	var all []Figure
+	var all []figure.Figure
 	for _, f := range figures {
 		d, _ := defined(own, f.Series)
 		name := d.Also[0]
-		all = append(all, worldFigure(f, Series{Dataset: name.Dataset, Indicator: name.Code, Area: f.Area, Freq: f.Freq}))
+		all = append(all, worldFigure(f, figure.Series{Dataset: name.Dataset, Indicator: name.Code, Area: f.Area, Freq: f.Freq}))
 	}
 	return s.take(ctx, Batch{Source: "jaf", Vintage: world.Vintage, Files: []Input{{Name: "world/context.tsv"}}}, all)
 }
@@ -56,18 +57,18 @@ func (s *Service) demoInvented(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	byOwner := map[string]map[bool][]Figure{}
+	byOwner := map[string]map[bool][]figure.Figure{}
 	var order []string
 	for f := range invented {
 		if byOwner[f.Org] == nil {
-			byOwner[f.Org] = map[bool][]Figure{}
+			byOwner[f.Org] = map[bool][]figure.Figure{}
 			order = append(order, f.Org)
 		}
 		d, ok := defined(own, f.Series)
 		if !ok {
 			return fmt.Errorf("the demonstration has figures of %s, which the catalogue lacks", f.Series)
 		}
-		one := worldFigure(f, Series{Dataset: own, Indicator: f.Series, Org: f.Org, Freq: f.Freq, Unit: d.Unit, Dims: worldDims(f)})
+		one := worldFigure(f, figure.Series{Dataset: own, Indicator: f.Series, Org: f.Org, Freq: f.Freq, Unit: d.Unit, Dims: worldDims(f)})
 		byOwner[f.Org][f.Unreleased] = append(byOwner[f.Org][f.Unreleased], one)
 	}
 	for _, code := range order {
@@ -102,22 +103,22 @@ func (s *Service) worldOwner(ctx context.Context, code string) (o Owner, err err
 	return o, err
 }
 
-func worldFigure(f world.Figure, series Series) Figure {
-	return Figure{Series: &series, Period: f.Period, Value: f.Value, Missing: f.Missing, Flags: f.Flags}
+func worldFigure(f world.Figure, series figure.Series) figure.Figure {
+	return figure.Figure{Series: &series, Period: f.Period, Value: f.Value, Missing: f.Missing, Flags: f.Flags}
 }
 
-func worldDims(f world.Figure) Dims {
+func worldDims(f world.Figure) figure.Dims {
 	var pairs []string
 	for name, value := range map[string]string{"sex": f.Sex, "age": f.Age, "isced11": f.Education} {
 		if value != "" {
 			pairs = append(pairs, name, value)
 		}
 	}
-	return NewDims(pairs...)
+	return figure.NewDims(pairs...)
 }
 
 // take writes figures that are at hand as a batch.
-func (s *Service) take(ctx context.Context, b Batch, all []Figure) error {
+func (s *Service) take(ctx context.Context, b Batch, all []figure.Figure) error {
 	b.Who, b.State = network.Operator.ID, Loading
 	if err := s.begin(ctx, &b); err != nil {
 		return err

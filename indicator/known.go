@@ -5,6 +5,7 @@ import (
 	"strings"
 	"sync"
 
+	"pesnet/indicator/figure"
 	"pesnet/kit/code"
 	"pesnet/kit/lang"
 	words "pesnet/lang"
@@ -20,7 +21,7 @@ func knownArea(text string) (string, bool) {
 	if r, ok := code.NUTS(strings.ToUpper(strings.TrimSpace(text))); ok {
 		return r.Code, true
 	}
-	return areaCode(text)
+	return figure.AreaCode(text)
 }
 
 // knownOrg reads what a table calls an organisation: its code or a name.
@@ -28,13 +29,13 @@ func knownOrg(all []network.Member) func(string) (string, bool) {
 	codes := map[string]string{}
 	for _, m := range all {
 		for _, name := range append([]string{m.Organisation.Code, m.NativeName, m.ShortName}, textsOf(m.Name)...) {
-			if name = plain(name); name != "" {
+			if name = figure.Plain(name); name != "" {
 				codes[name] = m.Organisation.Code
 			}
 		}
 	}
 	return func(text string) (string, bool) {
-		found, ok := codes[plain(text)]
+		found, ok := codes[figure.Plain(text)]
 		return found, ok
 	}
 }
@@ -63,9 +64,9 @@ var ownTitles = sync.OnceValue(func() titles {
 
 // known reads what a table calls an indicator: its code or its name.
 func (t titles) known(text string) (string, bool) {
-	want := plain(text)
+	want := figure.Plain(text)
 	for code, names := range t {
-		if strings.EqualFold(code, strings.TrimSpace(text)) || slices.ContainsFunc(names, func(n string) bool { return plain(n) == want }) {
+		if strings.EqualFold(code, strings.TrimSpace(text)) || slices.ContainsFunc(names, func(n string) bool { return figure.Plain(n) == want }) {
 			return code, true
 		}
 	}
@@ -75,11 +76,11 @@ func (t titles) known(text string) (string, bool) {
 // guess finds the indicator that a heading most likely means: every word of
 // the heading, cut short or not, begins a word of its name.
 func (t titles) guess(heading string) (code string, ok bool) {
-	words := slices.DeleteFunc(letterWords(heading), func(w string) bool { return len(w) < 3 || unitWords[w] })
+	words := slices.DeleteFunc(figure.LetterWords(heading), func(w string) bool { return len(w) < 3 || unitWords[w] })
 	best := 0.0
 	for c, names := range t {
 		for _, name := range names {
-			if share := likeness(words, letterWords(name)); share > best || share == best && ok && c < code {
+			if share := likeness(words, figure.LetterWords(name)); share > best || share == best && ok && c < code {
 				best, code, ok = share, c, true
 			}
 		}
@@ -115,24 +116,24 @@ func alike(x, y string) bool {
 func looksFlags(text string) bool { return len(text) <= 3 }
 
 // suggest adds to a mapping what the names of the indicators tell.
-func (t titles) suggest(m *Mapping, samples [][]string) {
+func (t titles) suggest(m *figure.Mapping, samples [][]string) {
 	used := map[string]bool{}
 	for _, c := range m.Columns {
-		if c.Means == MeansValueOf {
+		if c.Means == figure.MeansValueOf {
 			used[c.Name] = true
 		}
 	}
 	for i, c := range m.Columns {
-		if c.Means == MeansFlags && !mostly(cellsOf(samples, i), looksFlags) { // remarks in words are no flags
-			m.Columns[i] = c.as(MeansNothing, "", Check)
+		if c.Means == figure.MeansFlags && !figure.Mostly(figure.CellsOf(samples, i), looksFlags) { // remarks in words are no flags
+			m.Columns[i] = c.As(figure.MeansNothing, "", figure.Check)
 			continue
 		}
-		if c.Means != MeansNothing && (c.Means != MeansValue || c.Confidence == Sure) || !mostly(cellsOf(samples, i), looksNumber) {
+		if c.Means != figure.MeansNothing && (c.Means != figure.MeansValue || c.Confidence == figure.Sure) || !figure.Mostly(figure.CellsOf(samples, i), figure.LooksNumber) {
 			continue
 		}
 		if code, ok := t.guess(c.Heading); ok && !used[code] {
 			used[code] = true
-			m.Columns[i] = c.as(MeansValueOf, code, Check)
+			m.Columns[i] = c.As(figure.MeansValueOf, code, figure.Check)
 		}
 	}
 }
@@ -142,9 +143,3 @@ func unitOf(indicator string) string {
 	d, _ := defined(own, indicator)
 	return d.Unit
 }
-
-// everybodyWords is how the five languages, and Eurostat, call all parts together.
-var everybodyWords = map[string]bool{"t": true, "total": true, "tot": true, "totale": true, "totalt": true, "is viso": true, "viso": true, "all": true, "alla": true}
-
-// isEverybody tells whether a part of the people is all of them.
-func isEverybody(cell string) bool { return everybodyWords[plain(cell)] }

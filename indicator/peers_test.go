@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"pesnet/indicator/figure"
 	"pesnet/network"
 )
 
@@ -44,7 +45,7 @@ func TestSimilarAreThoseNearestInTheLatestCommonYear(t *testing.T) {
 	a := Definition{Code: "a", Dataset: "pesnet", Also: []Name{{"jaf", "A"}}}
 	b := Definition{Code: "b", Dataset: "pesnet"}
 	figures := func(dataset, code, area string, years map[string]float64) Line {
-		l := Line{Series: Series{Dataset: dataset, Indicator: code, Area: area, Freq: "A"}}
+		l := Line{Series: figure.Series{Dataset: dataset, Indicator: code, Area: area, Freq: "A"}}
 		for year, v := range years {
 			l.Points = append(l.Points, Point{Period: year, Value: v})
 		}

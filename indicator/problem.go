@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"pesnet/indicator/figure"
 	"pesnet/kit/sheet"
 )
 
@@ -50,14 +51,14 @@ func AnswersTo(source, cause string) []Answer {
 
 // asksForCode tells whether a cause is a text whose code is not known, and of
 // what the code would be.
-func asksForCode(cause string) (of Meaning, ok bool) {
+func asksForCode(cause string) (of figure.Meaning, ok bool) {
 	switch cause {
 	case "indicator.import.unknown-area":
-		return MeansArea, true
+		return figure.MeansArea, true
 	case "indicator.import.unknown-org":
-		return MeansOrg, true
+		return figure.MeansOrg, true
 	case "indicator.import.unknown-indicator":
-		return MeansIndicator, true
+		return figure.MeansIndicator, true
 	}
 	return "", false
 }
@@ -79,29 +80,28 @@ func (a Answers) Put(key string, answer Answer) {
 
 // Known knows, beside what is known already, the texts that were answered
 // with a code.
-func (a Answers) Known(k Known) Known {
+func (a Answers) Known(k figure.Known) figure.Known {
 	with := func(cause string, look func(string) (string, bool)) func(string) (string, bool) {
 		if look == nil {
 			return nil
 		}
 		return func(text string) (string, bool) {
-			if code, ok := strings.CutPrefix(string(a[about(cause, clip(text))]), "="); ok {
+			if code, ok := strings.CutPrefix(string(a[about(cause, figure.Clip(text))]), "="); ok {
 				return code, true
 			}
 			return look(text)
 		}
 	}
-	return Known{
-		Area:      with("indicator.import.unknown-area", k.Area),
-		Org:       with("indicator.import.unknown-org", k.Org),
-		Indicator: with("indicator.import.unknown-indicator", k.Indicator),
-	}
+	k.Area = with("indicator.import.unknown-area", k.Area)
+	k.Org = with("indicator.import.unknown-org", k.Org)
+	k.Indicator = with("indicator.import.unknown-indicator", k.Indicator)
+	return k
 }
 
 // Apply reads on through the answers: what was answered is mended, what was
 // not is rejected still. With check it also looks for counts that contradict
 // each other.
-func (a Answers) Apply(r Reading, check bool) Reading {
+func (a Answers) Apply(r figure.Reading, check bool) figure.Reading {
 	answered := &answered{Reading: r, answers: a, kept: map[string]int{}}
 	if check {
 		answered.counts = newCounts()
@@ -111,27 +111,27 @@ func (a Answers) Apply(r Reading, check bool) Reading {
 
 // answered is a reading whose problems are answered.
 type answered struct {
-	Reading
+	figure.Reading
 	answers Answers
 	counts  *counts
-	row     []Figure // of the row that is read, to be compared with each other
-	first   *Figure  // of the row after it
-	next    error    // what comes after them
+	row     []figure.Figure // of the row that is read, to be compared with each other
+	first   *figure.Figure  // of the row after it
+	next    error           // what comes after them
 	kept    map[string]int
 }
 
 // Next returns the next figure, mended where that was the answer.
-func (r *answered) Next() (Figure, error) {
+func (r *answered) Next() (figure.Figure, error) {
 	if r.counts == nil {
 		return r.one()
 	}
 	for len(r.row) == 0 {
 		if err := r.next; err != nil {
 			r.next = nil
-			return Figure{}, err
+			return figure.Figure{}, err
 		}
 		if err := r.fill(); err != nil {
-			return Figure{}, err
+			return figure.Figure{}, err
 		}
 	}
 	f := r.row[0]
@@ -162,7 +162,7 @@ func (r *answered) fill() error {
 }
 
 // ahead is the figure that was read too far, or the next one.
-func (r *answered) ahead() (Figure, error) {
+func (r *answered) ahead() (figure.Figure, error) {
 	if f := r.first; f != nil {
 		r.first = nil
 		return *f, nil
@@ -174,7 +174,7 @@ func (r *answered) ahead() (Figure, error) {
 const mostOfRow = 200
 
 // doubt rejects a figure that contradicts others, unless it is kept.
-func (r *answered) doubt(f Figure) error {
+func (r *answered) doubt(f figure.Figure) error {
 	cause, text := r.counts.check(f)
 	if cause == "" {
 		return nil
@@ -183,21 +183,21 @@ func (r *answered) doubt(f Figure) error {
 		r.kept[cause]++
 		return nil
 	}
-	return &Rejected{Row: f.Row, Column: f.Series.Indicator, Text: text, Cause: cause}
+	return &figure.Rejected{Row: f.Row, Column: f.Series.Indicator, Text: text, Cause: cause}
 }
 
-func (r *answered) one() (Figure, error) {
+func (r *answered) one() (figure.Figure, error) {
 	f, err := r.Reading.Next()
-	if rejected, ok := err.(*Rejected); ok {
+	if rejected, ok := err.(*figure.Rejected); ok {
 		return r.answers.mend(f, rejected)
 	}
 	return f, err
 }
 
 // mend does with a rejected figure what was answered about its cause.
-func (a Answers) mend(f Figure, r *Rejected) (Figure, error) {
+func (a Answers) mend(f figure.Figure, r *figure.Rejected) (figure.Figure, error) {
 	if f.Series == nil {
-		return Figure{}, r
+		return figure.Figure{}, r
 	}
 	text, decimal := r.Text, byte('.')
 	switch a[r.Cause] {
@@ -214,21 +214,21 @@ func (a Answers) mend(f Figure, r *Rejected) (Figure, error) {
 		decimal = ','
 	case AsPoint:
 	default:
-		return Figure{}, r
+		return figure.Figure{}, r
 	}
 	v, ok := sheet.ParseNumber(strings.TrimSuffix(text, "%"), decimal)
 	if !ok {
-		return Figure{}, r
+		return figure.Figure{}, r
 	}
 	f.Value = v
 	return f, nil
 }
 
 // Warnings are those of the file, then what was kept with an explanation.
-func (r *answered) Warnings() []Warning {
+func (r *answered) Warnings() []figure.Warning {
 	all := r.Reading.Warnings()
 	for _, cause := range slices.Sorted(maps.Keys(r.kept)) {
-		all = append(all, Warning{ID: "indicatorupload.kept." + strings.TrimPrefix(cause, checks),
+		all = append(all, figure.Warning{ID: "indicatorupload.kept." + strings.TrimPrefix(cause, checks),
 			Args: []any{"count", r.kept[cause], "why", cmp.Or(r.answers.Explained(cause), "–")}})
 	}
 	return all
@@ -238,7 +238,7 @@ func (r *answered) Warnings() []Warning {
 type Problem struct {
 	Cause    string
 	Count    int64
-	Examples []Rejected
+	Examples []figure.Rejected
 	Texts    []Text // where a code is asked for: what stands in the file, the frequent ones first
 }
 

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"pesnet/indicator/figure"
 	"pesnet/kit/chart"
 )
 
@@ -124,5 +125,5 @@ func (c *Comparison) Letters() string {
 			}
 		}
 	}
-	return Flags(found)
+	return figure.Flags(found)
 }

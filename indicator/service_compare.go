@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"pesnet/indicator/figure"
 	"pesnet/kit/db"
 	"pesnet/kit/fault"
 	"pesnet/network"
@@ -213,7 +214,7 @@ func (s *Service) context(ctx context.Context, who network.Who, n network.Networ
 			ask.Areas = append(ask.Areas, u.Area)
 		}
 	}
-	if year, ok := PeriodStart(until); ok {
+	if year, ok := figure.PeriodStart(until); ok {
 		ask.From = year.AddDate(-lookBack, 0, 0).Format("2006")
 	}
 	variables := contextDefined()

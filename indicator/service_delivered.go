@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"pesnet/indicator/figure"
 	"pesnet/kit/audit"
 	"pesnet/kit/db"
 	"pesnet/kit/fault"
@@ -17,7 +18,7 @@ type Delivered struct {
 	Member     string // code of the member; empty for public figures
 	Upload     int64  // where the file still is; 0 = nowhere
 	Job        job.Job
-	Warnings   []Warning
+	Warnings   []figure.Warning
 	History    []audit.Deed
 	People     map[string]string // names by id
 	ReleasedBy int64

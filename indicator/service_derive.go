@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 
+	"pesnet/indicator/figure"
 	"pesnet/kit/db"
 )
 
@@ -69,7 +70,7 @@ func (l *load) deriveUnit(ctx context.Context, u unit, years []int) error {
 		if err != nil {
 			return err
 		}
-		l.figures, l.ids = l.figures[:0], map[*Series]int64{}
+		l.figures, l.ids = l.figures[:0], map[*figure.Series]int64{}
 		for dims, book := range counts {
 			l.figures = append(l.figures, book.figures(u, dims, years)...)
 		}
@@ -94,18 +95,18 @@ func (b book) count(code, period string) (float64, string, bool) {
 }
 
 // figures computes every indicator of the catalogue that has a formula.
-func (b book) figures(u unit, dims Dims, years []int) (all []Figure) {
+func (b book) figures(u unit, dims figure.Dims, years []int) (all []figure.Figure) {
 	for _, d := range Defined() {
 		if d.Formula == "" {
 			continue
 		}
-		s := &Series{Dataset: own, Indicator: d.Code, Area: u.area, Org: u.org, Freq: "A", Unit: d.Unit, Dims: dims}
+		s := &figure.Series{Dataset: own, Indicator: d.Code, Area: u.area, Org: u.org, Freq: "A", Unit: d.Unit, Dims: dims}
 		for _, year := range years {
 			value, flags, err := d.Compute(year, b.count)
 			if err != nil {
 				continue // a count is missing: there is no figure, and none is invented
 			}
-			all = append(all, Figure{Series: s, Period: strconv.Itoa(year), Value: value, Flags: flags})
+			all = append(all, figure.Figure{Series: s, Period: strconv.Itoa(year), Value: value, Flags: flags})
 		}
 	}
 	return all
@@ -113,21 +114,21 @@ func (b book) figures(u unit, dims Dims, years []int) (all []Figure) {
 
 // given is figures that are already at hand, as a reading.
 type given struct {
-	figures []Figure
+	figures []figure.Figure
 	at      int
 }
 
 // Next returns the next figure.
-func (g *given) Next() (Figure, error) {
+func (g *given) Next() (figure.Figure, error) {
 	if g.at == len(g.figures) {
-		return Figure{}, io.EOF
+		return figure.Figure{}, io.EOF
 	}
 	g.at++
 	return g.figures[g.at-1], nil
 }
 
 // Warnings has none.
-func (g *given) Warnings() []Warning { return nil }
+func (g *given) Warnings() []figure.Warning { return nil }
 
 // Done tells how much has been read.
 func (g *given) Done() float64 { return float64(g.at) / float64(max(1, len(g.figures))) }

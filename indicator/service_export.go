@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"pesnet/indicator/figure"
 	"pesnet/kit/db"
 	"pesnet/kit/fault"
 	"pesnet/kit/sheet"
@@ -38,7 +39,7 @@ func (s *Service) Export(ctx context.Context, who network.Who, sel Selection, fo
 		return fault.New(fault.Invalid, "indicatorcommand.format", "format", format, "formats", strings.Join(Formats, ", "))
 	}
 	return s.db.Read(ctx, func(tx *db.Tx) error {
-		o := Outline{Agency: "PESNET", ID: "PESNET", Prepared: s.now()}
+		o := figure.Outline{Agency: "PESNET", ID: "PESNET", Prepared: s.now()}
 		var err error
 		if o.Dims, err = dimensionNames(tx, sel); err != nil {
 			return err
@@ -48,18 +49,18 @@ func (s *Service) Export(ctx context.Context, who network.Who, sel Selection, fo
 }
 
 // writers is how each format is written.
-var writers = map[string]func(io.Writer, Outline, iter.Seq2[Figure, error]) error{
+var writers = map[string]func(io.Writer, figure.Outline, iter.Seq2[figure.Figure, error]) error{
 	"csv":       writeCSV,
 	"xlsx":      writeXLSX,
-	"sdmx-csv":  WriteSDMXCSV,
-	"sdmx-json": WriteSDMXJSON,
+	"sdmx-csv":  figure.WriteSDMXCSV,
+	"sdmx-json": figure.WriteSDMXJSON,
 }
 
-func writeCSV(w io.Writer, o Outline, all iter.Seq2[Figure, error]) error {
+func writeCSV(w io.Writer, o figure.Outline, all iter.Seq2[figure.Figure, error]) error {
 	return writeTable(sheet.NewCSV(w, sheet.CSVOptions{}), o, all)
 }
 
-func writeXLSX(w io.Writer, o Outline, all iter.Seq2[Figure, error]) error {
+func writeXLSX(w io.Writer, o figure.Outline, all iter.Seq2[figure.Figure, error]) error {
 	book, err := sheet.NewXLSX(w, sheet.XLSXOptions{Sheet: "observations"})
 	if err != nil {
 		return err
@@ -69,7 +70,7 @@ func writeXLSX(w io.Writer, o Outline, all iter.Seq2[Figure, error]) error {
 
 // writeTable writes one figure per row, under headings that the import of
 // tables knows again.
-func writeTable(out sheet.Writer, o Outline, all iter.Seq2[Figure, error]) error {
+func writeTable(out sheet.Writer, o figure.Outline, all iter.Seq2[figure.Figure, error]) error {
 	heading := append([]string{"dataset", "indicator", "area", "org", "freq", "period", "unit"}, o.Dims...)
 	if err := out.Header(append(heading, "value", "flags")...); err != nil {
 		return err
@@ -115,22 +116,22 @@ func (sel Selection) where() (string, []any) {
 
 // figures yields the figures of a selection by dataset, indicator, area and
 // period.
-func figures(tx *db.Tx, sel Selection) iter.Seq2[Figure, error] {
-	return func(yield func(Figure, error) bool) {
-		err := eachFigure(tx, sel, func(f Figure) error {
+func figures(tx *db.Tx, sel Selection) iter.Seq2[figure.Figure, error] {
+	return func(yield func(figure.Figure, error) bool) {
+		err := eachFigure(tx, sel, func(f figure.Figure) error {
 			if !yield(f, nil) {
 				return io.EOF
 			}
 			return nil
 		})
 		if err != nil && err != io.EOF {
-			yield(Figure{}, err)
+			yield(figure.Figure{}, err)
 		}
 	}
 }
 
 // namesOfDims gathers the names of dimensions.
-func namesOfDims(all []Dims) []string {
+func namesOfDims(all []figure.Dims) []string {
 	found := map[string]bool{}
 	for _, d := range all {
 		for pair := range strings.SplitSeq(string(d), ",") {

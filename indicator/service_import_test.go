@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"pesnet/indicator/figure"
 	"pesnet/kit/db"
 	"pesnet/kit/db/dbtest"
 	"pesnet/kit/fault"
@@ -183,8 +184,8 @@ func TestCountsBecomeIndicators(t *testing.T) {
 		for code, n := range map[string]int{"exits-job": 7200, "exits-job-6": 4320, "exits-job-12": 6120, "exits": 9600, "entries": 9500, "entries-inactive": 1900} {
 			lines = append(lines, fmt.Sprintf("LT,%s,2025,%d", code, n))
 		}
-		mapping := &Mapping{HeaderRow: 1, Decimal: ".", Fixed: FixedPart{Dataset: own}, Columns: []Column{
-			{Heading: "area", Means: MeansArea}, {Heading: "indicator", Means: MeansIndicator}, {Heading: "period", Means: MeansPeriod}, {Heading: "value", Means: MeansValue}}}
+		mapping := &figure.Mapping{HeaderRow: 1, Decimal: ".", Fixed: figure.FixedPart{Dataset: own}, Columns: []figure.Column{
+			{Heading: "area", Means: figure.MeansArea}, {Heading: "indicator", Means: figure.MeansIndicator}, {Heading: "period", Means: figure.MeansPeriod}, {Heading: "value", Means: figure.MeansValue}}}
 		b := imported(t, s, Batch{Source: "table", Given: Given{Mapping: mapping}, Files: []Input{file(t, "counts.csv", lines...)}})
 		want(t, b, "new 18 changed 0 unchanged 0 gone 0 rejected 0")
 		for code, want := range map[string]float64{"q1a": 72, "q1b": 96, "q2a-6": 60, "q2a-12": 85, "q2b": 20, "q1a-monthly": 6} {

@@ -6,6 +6,7 @@ import (
 	"io"
 	"strings"
 
+	"pesnet/indicator/figure"
 	"pesnet/kit/db"
 )
 
@@ -20,11 +21,11 @@ type load struct {
 
 	file     int
 	source   string // of the file
-	reading  Reading
-	figures  []Figure
-	rejected []*Rejected
+	reading  figure.Reading
+	figures  []figure.Figure
+	rejected []*figure.Rejected
 	taken    int64 // items of the file, those skipped included
-	ids      map[*Series]int64
+	ids      map[*figure.Series]int64
 	known    map[int64]bool // series that are surely there
 }
 
@@ -49,7 +50,7 @@ func (l *load) one(ctx context.Context) error {
 		return err
 	}
 	defer l.reading.Close()
-	if c, ok := l.reading.(Catalogued); ok {
+	if c, ok := l.reading.(figure.Catalogued); ok {
 		return l.catalogue(ctx, c)
 	}
 	if err := l.skip(); err != nil {
@@ -63,12 +64,12 @@ func sourceOf(path, named string) (string, error) {
 	if named != "" && named != "auto" {
 		return named, nil
 	}
-	s, err := RecogniseFile(path)
+	s, err := figure.RecogniseFile(path)
 	return s.Code, err
 }
 
 // catalogue takes the indicators that a source lists.
-func (l *load) catalogue(ctx context.Context, c Catalogued) error {
+func (l *load) catalogue(ctx context.Context, c figure.Catalogued) error {
 	if l.b.State == Preview {
 		return nil
 	}
@@ -106,7 +107,7 @@ func (l *load) figuresOf(ctx context.Context) (err error) {
 func (l *load) skip() error {
 	for l.taken = 0; l.taken < l.b.Place.Taken; l.taken++ {
 		if _, err := l.reading.Next(); err != nil {
-			if _, rejected := err.(*Rejected); !rejected {
+			if _, rejected := err.(*figure.Rejected); !rejected {
 				return err
 			}
 		}
@@ -117,14 +118,14 @@ func (l *load) skip() error {
 // gather reads the figures of one transaction; done at the end of the file.
 func (l *load) gather() (done bool, err error) {
 	l.figures, l.rejected = l.figures[:0], l.rejected[:0]
-	l.ids = make(map[*Series]int64)
+	l.ids = make(map[*figure.Series]int64)
 	for len(l.figures)+len(l.rejected) < batchSize {
 		f, err := l.reading.Next()
 		if err == io.EOF {
 			return true, nil
 		}
 		l.taken++
-		if r, ok := err.(*Rejected); ok {
+		if r, ok := err.(*figure.Rejected); ok {
 			l.rejected = append(l.rejected, r)
 			continue
 		}
@@ -184,8 +185,8 @@ func (l *load) put(tx *db.Tx) error {
 // series makes sure that every series is there, and returns the ids of those
 // that were there before this transaction.
 func (l *load) series(tx *db.Tx) ([]int64, error) {
-	var last *Series
-	wanted := map[int64]*Series{}
+	var last *figure.Series
+	wanted := map[int64]*figure.Series{}
 	for i := range l.figures {
 		if s := l.figures[i].Series; s != last {
 			last = s
@@ -207,7 +208,7 @@ func (l *load) series(tx *db.Tx) ([]int64, error) {
 	if err != nil {
 		return nil, err
 	}
-	fresh := map[int64]*Series{}
+	fresh := map[int64]*figure.Series{}
 	for _, id := range ask {
 		if found[id] {
 			old = append(old, id)
@@ -229,7 +230,7 @@ func (l *load) series(tx *db.Tx) ([]int64, error) {
 
 // before learns, for each dataset that comes up, whether figures of it were
 // there before the batch, and where the batch is complete.
-func (l *load) before(tx *db.Tx, wanted map[int64]*Series) error {
+func (l *load) before(tx *db.Tx, wanted map[int64]*figure.Series) error {
 	for _, s := range wanted {
 		if _, ok := l.b.Place.Before[s.Dataset]; ok {
 			continue
@@ -256,14 +257,14 @@ func (l *load) have(tx *db.Tx, old []int64) (map[point]kept, error) {
 }
 
 // take decides what becomes of one figure.
-func (l *load) take(w *writing, have map[point]kept, f *Figure) {
+func (l *load) take(w *writing, have map[point]kept, f *figure.Figure) {
 	at := point{l.ids[f.Series], f.Period}
 	if k, there := have[at]; there {
 		switch k.compare(f, l.b.No) {
 		case isTwice:
 			return
 		case isTorn:
-			l.rejected = append(l.rejected, &Rejected{Row: f.Row, Text: f.Period, Cause: "indicator.import.duplicate-row"})
+			l.rejected = append(l.rejected, &figure.Rejected{Row: f.Row, Text: f.Period, Cause: "indicator.import.duplicate-row"})
 			return
 		case isSame:
 			l.b.Same++
@@ -290,7 +291,7 @@ func (l *load) take(w *writing, have map[point]kept, f *Figure) {
 // Rule indicator.import.gone: what an earlier delivery of the same dataset
 // had and this one lacks is reported as gone, and kept unless its reader asks
 // for its removal.
-func scopeOf(source string, f *Figure) string {
+func scopeOf(source string, f *figure.Figure) string {
 	switch source {
 	case "anofm":
 		return f.Series.Dataset + "\x00" + f.Period
@@ -339,12 +340,12 @@ type writing struct {
 	added, replaced, past, seen []any
 }
 
-func (w *writing) add(at point, f *Figure) {
+func (w *writing) add(at point, f *figure.Figure) {
 	w.added = append(w.added, at.series, at.period, valueOf(f), f.Flags, w.batch)
 }
 
-func (w *writing) replace(at point, k kept, f *Figure) {
-	w.past = append(w.past, w.batch, at.series, at.period, valueOf(&Figure{Value: k.value, Missing: k.missing}), k.flags, k.batch)
+func (w *writing) replace(at point, k kept, f *figure.Figure) {
+	w.past = append(w.past, w.batch, at.series, at.period, valueOf(&figure.Figure{Value: k.value, Missing: k.missing}), k.flags, k.batch)
 	w.replaced = append(w.replaced, at.series, at.period, valueOf(f), f.Flags, w.batch)
 }
 
@@ -358,7 +359,7 @@ func (w *writing) flush(tx *db.Tx) error {
 }
 
 // valueOf is the value for the database: nothing where it is missing.
-func valueOf(f *Figure) any {
+func valueOf(f *figure.Figure) any {
 	if f.Missing {
 		return nil
 	}
@@ -367,7 +368,7 @@ func valueOf(f *Figure) any {
 
 // preview remembers the first figures that would change, for their owner to
 // look at.
-func (l *load) preview(k kept, f *Figure) {
+func (l *load) preview(k kept, f *figure.Figure) {
 	if l.b.State == Preview && len(l.b.Place.Changes) < mostChanges {
 		l.b.Place.Changes = append(l.b.Place.Changes, changeOf(k, f))
 	}

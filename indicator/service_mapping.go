@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"pesnet/indicator/figure"
 	"pesnet/kit/db"
 	"pesnet/network"
 )
@@ -15,10 +16,10 @@ func (s *Service) suggest(ctx context.Context, u *Upload) error {
 	if err != nil {
 		return err
 	}
-	var m Mapping
+	var m figure.Mapping
 	err = s.spooled(ctx, u.No, u.Name, func(path string) error {
 		read := u.asRead()
-		found, samples, err := LookAtTable(path, Options{Name: u.Name, Mapping: read, Known: known})
+		found, samples, err := figure.LookAtTable(path, figure.Options{Name: u.Name, Mapping: read, Known: known})
 		m = found
 		m.Sheet, m.Encoding, m.Comma, m.HeaderRow, m.Decimal = read.Sheet, read.Encoding, read.Comma, read.HeaderRow, read.Decimal
 		names.suggest(&m, samples)
@@ -34,7 +35,7 @@ func (s *Service) suggest(ctx context.Context, u *Upload) error {
 			return err
 		}
 		if u.Mapping = &m; kept != nil {
-			m.recall(kept)
+			m.Recall(kept)
 			u.About.Recalled, u.About.Remember = true, true
 			return nil
 		}
@@ -43,8 +44,8 @@ func (s *Service) suggest(ctx context.Context, u *Upload) error {
 }
 
 // fixMember takes the own member for who is measured, where no column says it.
-func fixMember(tx *db.Tx, o Owner, m *Mapping) error {
-	if o.Organisation == "" || !slices.Contains(m.Lacks(), MeansArea) {
+func fixMember(tx *db.Tx, o Owner, m *figure.Mapping) error {
+	if o.Organisation == "" || !slices.Contains(m.Lacks(), figure.MeansArea) {
 		return nil
 	}
 	orgs, err := network.OrganisationsByID(tx, o.Organisation)
@@ -56,8 +57,8 @@ func fixMember(tx *db.Tx, o Owner, m *Mapping) error {
 
 // open opens a file of a delivery, read through what was answered about its
 // problems.
-func (s *Service) open(ctx context.Context, b *Batch, in Input, source string) (Reading, error) {
-	o := Options{Name: in.Name, Today: s.now(), Mapping: b.Given.Mapping}
+func (s *Service) open(ctx context.Context, b *Batch, in Input, source string) (figure.Reading, error) {
+	o := figure.Options{Name: in.Name, Today: s.now(), Mapping: b.Given.Mapping, Known: figure.Known{Own: own, UnitOf: unitOf}}
 	if b.Given.Upload != 0 {
 		known, err := s.knownCodes(ctx, b.Network)
 		if err != nil {
@@ -65,19 +66,19 @@ func (s *Service) open(ctx context.Context, b *Batch, in Input, source string) (
 		}
 		o.Known = b.Given.Answers.Known(known)
 	}
-	r, err := OpenSource(in.Path, source, o)
-	if _, catalogue := r.(Catalogued); err != nil || catalogue || b.Given.Upload == 0 {
+	r, err := figure.OpenSource(in.Path, source, o)
+	if _, catalogue := r.(figure.Catalogued); err != nil || catalogue || b.Given.Upload == 0 {
 		return r, err
 	}
 	return b.Given.Answers.Apply(r, b.Organisation != "" && source == "table"), nil
 }
 
 // knownCodes looks up what the tables that come on screen may name.
-func (s *Service) knownCodes(ctx context.Context, of string) (Known, error) {
+func (s *Service) knownCodes(ctx context.Context, of string) (figure.Known, error) {
 	var members []network.Member
 	err := s.db.Read(ctx, func(tx *db.Tx) (err error) {
 		members, err = network.Claims(tx, of)
 		return err
 	})
-	return Known{Area: knownArea, Org: knownOrg(members), Indicator: ownTitles().known}, err
+	return figure.Known{Area: knownArea, Org: knownOrg(members), Indicator: ownTitles().known, Own: own, UnitOf: unitOf}, err
 }

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"pesnet/indicator/figure"
 	"pesnet/kit/db"
 	"pesnet/kit/fault"
 	"pesnet/network"
@@ -56,7 +57,7 @@ func parseCursor(text string) (t taken, ok bool) {
 		return t, false
 	}
 	t.period = period
-	return t, FreqOf(period) != ""
+	return t, figure.FreqOf(period) != ""
 }
 
 func number(text string) (int64, bool) {
@@ -66,7 +67,7 @@ func number(text string) (int64, bool) {
 
 // Taken is a figure as it is taken away.
 type Taken struct {
-	Series
+	figure.Series
 	Period  string
 	Value   *float64 // nothing where the source says that it is missing
 	Flags   string

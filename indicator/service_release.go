@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"pesnet/indicator/figure"
 	"pesnet/kit/db"
 	"pesnet/kit/fault"
 	"pesnet/network"
@@ -67,7 +68,7 @@ func (l *load) release(tx *db.Tx, no int64) (more bool, err error) {
 		return false, err
 	}
 	before := l.b.Counts
-	l.figures, l.ids = l.figures[:0], map[*Series]int64{}
+	l.figures, l.ids = l.figures[:0], map[*figure.Series]int64{}
 	var past []any
 	for i := range some {
 		f := &some[i]

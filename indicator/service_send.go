@@ -154,7 +154,7 @@ func (s *Service) ready(ctx context.Context, u *Upload) error {
 		if err := s.suggest(ctx, u); err != nil {
 			return err
 		}
-		if err := u.Mapping.complete(); err != nil {
+		if err := complete(u.Mapping); err != nil {
 			return err
 		}
 	}

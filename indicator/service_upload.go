@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"pesnet/indicator/figure"
 	"pesnet/kit/audit"
 	"pesnet/kit/db"
 	"pesnet/kit/fault"
@@ -131,12 +132,12 @@ func cutOff(err error) error {
 // recognise looks at what a file is.
 func (s *Service) recognise(ctx context.Context, u *Upload) error {
 	return s.spooled(ctx, u.No, u.Name, func(path string) error {
-		head, err := readHead(path)
+		head, err := figure.ReadHead(path)
 		if err != nil {
 			return onFile(err)
 		}
 		u.About.About = head.About
-		source, err := RecogniseFile(path)
+		source, err := figure.RecogniseFile(path)
 		if err != nil {
 			return onFile(fault.New(fault.Invalid, "indicator.import.unknown-kind", "file", u.Name))
 		}
@@ -268,7 +269,7 @@ func (s *Service) Sample(ctx context.Context, who network.Who, u Upload) (headin
 		return nil, nil, err
 	}
 	err = s.spooled(ctx, u.No, u.Name, func(path string) error {
-		m, samples, err := LookAtTable(path, Options{Name: u.Name, Mapping: u.asRead()})
+		m, samples, err := figure.LookAtTable(path, figure.Options{Name: u.Name, Mapping: u.asRead()})
 		for _, c := range m.Columns {
 			heading = append(heading, c.Heading)
 		}
@@ -280,13 +281,13 @@ func (s *Service) Sample(ctx context.Context, who network.Who, u Upload) (headin
 
 // Map takes what the columns mean, and looks the file through: at once when it
 // is small, as a job when it is large.
-func (s *Service) Map(ctx context.Context, who network.Who, u Upload, m *Mapping) (Upload, error) {
+func (s *Service) Map(ctx context.Context, who network.Who, u Upload, m *figure.Mapping) (Upload, error) {
 	if err := network.May(who, importing(u.Owner), u.resource()).Err(); err != nil {
 		return u, err
 	}
 	if u.Source == "table" {
 		u.Mapping = m
-		if err := m.complete(); err != nil {
+		if err := complete(m); err != nil {
 			return u, err
 		}
 		if err := s.ownOnly(ctx, u); err != nil {
@@ -392,7 +393,7 @@ func (s *Service) analyse(ctx context.Context, who network.Who, no int64, seen f
 type Found struct {
 	Batch
 	Problems []Problem
-	Warnings []Warning
+	Warnings []figure.Warning
 }
 
 // Findings returns what a preview or a batch has found.
@@ -415,7 +416,7 @@ func (s *Service) Findings(ctx context.Context, who network.Who, b Batch) (f Fou
 }
 
 // RejectedRows gives every rejected row of a batch, in the order of the file.
-func (s *Service) RejectedRows(ctx context.Context, who network.Who, b Batch, each func(file string, r Rejected) error) error {
+func (s *Service) RejectedRows(ctx context.Context, who network.Who, b Batch, each func(file string, r figure.Rejected) error) error {
 	if err := network.May(who, importing(b.Owner), b.resource()).Err(); err != nil {
 		return err
 	}

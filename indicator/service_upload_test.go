@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"pesnet/indicator/figure"
 	"pesnet/kit/db"
 	"pesnet/kit/db/dbtest"
 	"pesnet/kit/fault"
@@ -233,7 +234,7 @@ func TestAMappingIsFoundAgain(t *testing.T) {
 	k := deskOn(t, dbtest.Open(t))
 	u := k.mapped(t, "monthly.csv", monthly)
 	u.About.Remember = true
-	u.Mapping.Columns[2] = u.Mapping.Columns[2].as(MeansNothing, "", Sure)
+	u.Mapping.Columns[2] = u.Mapping.Columns[2].As(figure.MeansNothing, "", figure.Sure)
 	if _, err := k.Map(t.Context(), k.analyst, u, u.Mapping); err != nil {
 		t.Fatal(err)
 	}
@@ -241,7 +242,7 @@ func TestAMappingIsFoundAgain(t *testing.T) {
 	if err == nil {
 		next, err = k.Tell(t.Context(), k.analyst, next, Told{Source: "table", Decimal: "."}, true)
 	}
-	if err != nil || !next.About.Recalled || next.Mapping.Columns[2].Means != MeansNothing {
+	if err != nil || !next.About.Recalled || next.Mapping.Columns[2].Means != figure.MeansNothing {
 		t.Errorf("recalled %v as %+v, %v", next.About.Recalled, next.Mapping, err)
 	}
 }
@@ -294,17 +295,19 @@ func TestATableSaysWhoIsMeasured(t *testing.T) {
 	u := k.mapped(t, "monthly.csv", monthly)
 	for _, c := range []struct {
 		name    string
-		change  func(*Mapping)
+		change  func(*figure.Mapping)
 		refused string
 	}{
-		{"nobody is measured", func(m *Mapping) { m.Fixed.Org = "" }, "indicatorupload.lacks.area"},
-		{"no column has values", func(m *Mapping) { m.Columns[1].Means, m.Columns[2].Means = MeansNothing, MeansNothing }, "indicatorupload.lacks.value"},
-		{"no period", func(m *Mapping) { m.Columns[0].Means = MeansNothing }, "indicatorupload.lacks.period"},
-		{"a period that nobody can read", func(m *Mapping) { m.Fixed.Period = "soon" }, "indicator.import.period-unreadable"},
-		{"another member", func(m *Mapping) { m.Fixed.Org = "AUR-SAVINA" }, "indicatorupload.own"},
+		{"nobody is measured", func(m *figure.Mapping) { m.Fixed.Org = "" }, "indicatorupload.lacks.area"},
+		{"no column has values", func(m *figure.Mapping) {
+			m.Columns[1].Means, m.Columns[2].Means = figure.MeansNothing, figure.MeansNothing
+		}, "indicatorupload.lacks.value"},
+		{"no period", func(m *figure.Mapping) { m.Columns[0].Means = figure.MeansNothing }, "indicatorupload.lacks.period"},
+		{"a period that nobody can read", func(m *figure.Mapping) { m.Fixed.Period = "soon" }, "indicator.import.period-unreadable"},
+		{"another member", func(m *figure.Mapping) { m.Fixed.Org = "AUR-SAVINA" }, "indicatorupload.own"},
 	} {
 		m := *u.Mapping
-		m.Columns = append([]Column(nil), m.Columns...)
+		m.Columns = append([]figure.Column(nil), m.Columns...)
 		c.change(&m)
 		if _, err := k.Map(t.Context(), k.analyst, u, &m); fault.Of(err).ID != c.refused {
 			t.Errorf("%s: got %v, want %s", c.name, err, c.refused)
@@ -314,12 +317,12 @@ func TestATableSaysWhoIsMeasured(t *testing.T) {
 
 // Tests rule indicatorupload.check.jump.
 func TestAJumpIsAskedAbout(t *testing.T) {
-	of := func(indicator, period string, value float64) Figure {
-		return Figure{Series: &Series{Dataset: own, Indicator: indicator, Org: "AUR-GINTARA"}, Period: period, Value: value}
+	of := func(indicator, period string, value float64) figure.Figure {
+		return figure.Figure{Series: &figure.Series{Dataset: own, Indicator: indicator, Org: "AUR-GINTARA"}, Period: period, Value: value}
 	}
 	for _, c := range []struct {
 		name        string
-		before, now Figure
+		before, now figure.Figure
 		want        string
 	}{
 		{"a fifth more", of("registered", "2025-03", 1000), of("registered", "2026-03", 1200), ""},

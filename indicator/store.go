@@ -6,13 +6,14 @@ import (
 	"slices"
 	"strings"
 
+	"pesnet/indicator/figure"
 	"pesnet/kit/db"
 	"pesnet/kit/search"
 )
 
 // Line is a series with its figures, in the order of their periods.
 type Line struct {
-	Series
+	figure.Series
 	Owner
 	ID     int64
 	Points []Point
@@ -157,7 +158,7 @@ func listed(d Definition) Definition {
 	return d
 }
 
-func putListed(tx *db.Tx, batch int64, dataset string, e CatalogueEntry) error {
+func putListed(tx *db.Tx, batch int64, dataset string, e figure.CatalogueEntry) error {
 	better := ""
 	if e.HighIsGood != nil {
 		better = map[bool]string{true: "up", false: "down"}[*e.HighIsGood]
@@ -192,10 +193,10 @@ func touchedCounts(tx *db.Tx, b *Batch) ([]touch, error) {
 
 // countsOf returns the counts of a unit, by the part of its people. For what
 // is not released yet, released counts stand where no draft replaces them.
-func countsOf(tx *db.Tx, o Owner, u unit) (map[Dims]book, error) {
+func countsOf(tx *db.Tx, o Owner, u unit) (map[figure.Dims]book, error) {
 	all, err := readLines(tx, `s.dataset = ? AND s.network_id = ? AND s.org_id = ? AND (NOT s.draft OR s.draft = ?) AND s.area = ? AND s.org = ?`,
 		[]any{own, o.Network, o.Organisation, o.Draft, u.area, u.org}, within{})
-	books := map[Dims]book{}
+	books := map[figure.Dims]book{}
 	slices.SortStableFunc(all, func(a, b Line) int { // released ones first
 		return map[bool]int{false: 0, true: 1}[a.Draft] - map[bool]int{false: 0, true: 1}[b.Draft]
 	})
@@ -216,16 +217,16 @@ func countsOf(tx *db.Tx, o Owner, u unit) (map[Dims]book, error) {
 func dimensionNames(tx *db.Tx, sel Selection) ([]string, error) {
 	sel.From, sel.To = "", ""
 	where, args := sel.where()
-	all, err := db.All(tx, func(d *Dims) []any { return []any{d} }, `SELECT DISTINCT s.dims FROM indicator_series s WHERE `+where, args...)
+	all, err := db.All(tx, func(d *figure.Dims) []any { return []any{d} }, `SELECT DISTINCT s.dims FROM indicator_series s WHERE `+where, args...)
 	return namesOfDims(all), err
 }
 
-func eachFigure(tx *db.Tx, sel Selection, f func(Figure) error) error {
+func eachFigure(tx *db.Tx, sel Selection, f func(figure.Figure) error) error {
 	where, args := sel.where()
-	shared := &Series{}
+	shared := &figure.Series{}
 	return tx.Each(func(scan func(...any) error) error {
-		var s Series
-		var one Figure
+		var s figure.Series
+		var one figure.Figure
 		var value *float64
 		if err := scan(&s.Dataset, &s.Indicator, &s.Area, &s.Org, &s.Freq, &s.Unit, &s.Dims, &one.Period, &value, &one.Flags); err != nil {
 			return err

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"pesnet/indicator/figure"
 	"pesnet/kit/db"
 )
 
@@ -106,7 +107,7 @@ func chunks[T any](all []T, size int) func(yield func([]T) bool) {
 	}
 }
 
-func insertSeries(tx *db.Tx, o Owner, all map[int64]*Series) error {
+func insertSeries(tx *db.Tx, o Owner, all map[int64]*figure.Series) error {
 	args := make([]any, 0, len(all)*11)
 	for id, s := range all {
 		args = append(args, id, o.Network, o.Organisation, o.Draft, s.Dataset, s.Indicator, s.Area, s.Org, s.Freq, s.Unit, string(s.Dims))
@@ -164,13 +165,13 @@ func insertSeen(tx *db.Tx, args []any) error {
 	return tx.Rows(`INSERT INTO indicator_seen (batch, series, period) VALUES `, ` ON CONFLICT (batch, series, period) DO NOTHING`, 3, args)
 }
 
-func insertRejected(tx *db.Tx, batch, no int64, file string, r *Rejected) error {
+func insertRejected(tx *db.Tx, batch, no int64, file string, r *figure.Rejected) error {
 	_, err := tx.Exec(`INSERT INTO indicator_rejected (batch, no, file, row_no, column_is, found, cause) VALUES (?, ?, ?, ?, ?, ?, ?)`,
 		batch, no, file, r.Row, r.Column, r.Text, r.Cause)
 	return err
 }
 
-func insertWarning(tx *db.Tx, batch, no int64, w Warning) error {
+func insertWarning(tx *db.Tx, batch, no int64, w figure.Warning) error {
 	_, err := tx.Exec(`INSERT INTO indicator_warning (batch, no, file, id, args) VALUES (?, ?, ?, ?, ?)`, batch, no, w.File, w.ID, toJSON(w.Args))
 	return err
 }
@@ -236,10 +237,10 @@ func undoSome(tx *db.Tx, no int64, limit int) (int64, error) {
 	return 0, err
 }
 
-func rejectedRows(tx *db.Tx, batch int64, f func(file string, r Rejected) error) error {
+func rejectedRows(tx *db.Tx, batch int64, f func(file string, r figure.Rejected) error) error {
 	return tx.Each(func(scan func(...any) error) error {
 		var file string
-		var r Rejected
+		var r figure.Rejected
 		if err := scan(&file, &r.Row, &r.Column, &r.Text, &r.Cause); err != nil {
 			return err
 		}
@@ -247,8 +248,8 @@ func rejectedRows(tx *db.Tx, batch int64, f func(file string, r Rejected) error)
 	}, `SELECT file, row_no, column_is, found, cause FROM indicator_rejected WHERE batch = ? ORDER BY no`, batch)
 }
 
-func warningsOf(tx *db.Tx, batch int64) ([]Warning, error) {
-	return db.All(tx, func(w *Warning) []any { return []any{&w.File, &w.ID, asJSON(&w.Args)} },
+func warningsOf(tx *db.Tx, batch int64) ([]figure.Warning, error) {
+	return db.All(tx, func(w *figure.Warning) []any { return []any{&w.File, &w.ID, asJSON(&w.Args)} },
 		`SELECT file, id, args FROM indicator_warning WHERE batch = ? ORDER BY no`, batch)
 }
 

@@ -5,6 +5,7 @@ import (
 	"io"
 	"time"
 
+	"pesnet/indicator/figure"
 	"pesnet/kit/db"
 )
 
@@ -138,7 +139,7 @@ func problemsOf(tx *db.Tx, batch int64) ([]Problem, error) {
 	}
 	for i := range all {
 		p := &all[i]
-		p.Examples, err = db.All(tx, func(r *Rejected) []any { return []any{&r.Row, &r.Column, &r.Text, &r.Cause} },
+		p.Examples, err = db.All(tx, func(r *figure.Rejected) []any { return []any{&r.Row, &r.Column, &r.Text, &r.Cause} },
 			`SELECT row_no, column_is, found, cause FROM indicator_rejected WHERE batch = ? AND cause = ? ORDER BY no LIMIT 3`, batch, p.Cause)
 		if err != nil {
 			return nil, err
@@ -155,8 +156,8 @@ func problemsOf(tx *db.Tx, batch int64) ([]Problem, error) {
 	return all, nil
 }
 
-func keptMapping(tx *db.Tx, o Owner, heading string) (*Mapping, error) {
-	m, err := db.One(tx, func(m **Mapping) []any { return []any{asJSON(m)} },
+func keptMapping(tx *db.Tx, o Owner, heading string) (*figure.Mapping, error) {
+	m, err := db.One(tx, func(m **figure.Mapping) []any { return []any{asJSON(m)} },
 		`SELECT mapping FROM indicator_mapping WHERE network_id = ? AND org_id = ? AND heading = ?`, o.Network, o.Organisation, heading)
 	if err == db.ErrNone {
 		return nil, nil
@@ -164,7 +165,7 @@ func keptMapping(tx *db.Tx, o Owner, heading string) (*Mapping, error) {
 	return m, err
 }
 
-func keepMapping(tx *db.Tx, o Owner, m *Mapping, now time.Time) error {
+func keepMapping(tx *db.Tx, o Owner, m *figure.Mapping, now time.Time) error {
 	_, err := tx.Exec(`INSERT INTO indicator_mapping (network_id, org_id, heading, mapping, saved_at) VALUES (?, ?, ?, ?, ?)
 		ON CONFLICT (network_id, org_id, heading) DO UPDATE SET mapping = excluded.mapping, saved_at = excluded.saved_at`,
 		o.Network, o.Organisation, headingHash(m), toJSON(m), db.Stamp(now))
@@ -182,23 +183,23 @@ func setState(tx *db.Tx, no int64, from, to string, now time.Time) error {
 
 // draftFigure is a figure that waits for its release.
 type draftFigure struct {
-	Figure
+	figure.Figure
 	at point
 }
 
 // draftFigures returns some of the unreleased figures that a batch has
 // brought.
 func draftFigures(tx *db.Tx, batch int64, limit int) (all []draftFigure, err error) {
-	known := map[int64]*Series{}
+	known := map[int64]*figure.Series{}
 	err = tx.Each(func(scan func(...any) error) error {
 		var f draftFigure
-		var s Series
+		var s figure.Series
 		var value *float64
 		var dims string
 		if err := scan(&f.at.series, &f.at.period, &value, &f.Flags, &s.Dataset, &s.Indicator, &s.Area, &s.Org, &s.Freq, &s.Unit, &dims); err != nil {
 			return err
 		}
-		s.Dims = Dims(dims)
+		s.Dims = figure.Dims(dims)
 		if known[f.at.series] == nil {
 			known[f.at.series] = &s
 		}

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"pesnet/indicator/figure"
 	"pesnet/kit/fault"
 	"pesnet/kit/sheet"
 )
@@ -23,7 +24,7 @@ type Upload struct {
 	Hash    string // SHA-256
 	About   About
 	Source  string // code of the importer
-	Mapping *Mapping
+	Mapping *figure.Mapping
 	Answers Answers
 	Preview int64 // batch of the preview; 0 = none yet
 	Batch   int64 // batch that it became; 0 = none yet
@@ -71,18 +72,18 @@ const inlineSize = 5 << 20
 
 // Change is a figure that a delivery would change.
 type Change struct {
-	Indicator string   `json:"indicator"`
-	Of        string   `json:"of"` // area or organisation
-	Dims      Dims     `json:"dims,omitempty"`
-	Period    string   `json:"period"`
-	Old       *float64 `json:"old"` // nothing where it was missing
-	New       *float64 `json:"new"`
+	Indicator string      `json:"indicator"`
+	Of        string      `json:"of"` // area or organisation
+	Dims      figure.Dims `json:"dims,omitempty"`
+	Period    string      `json:"period"`
+	Old       *float64    `json:"old"` // nothing where it was missing
+	New       *float64    `json:"new"`
 }
 
 // mostChanges is how many of them a preview shows.
 const mostChanges = 50
 
-func changeOf(k kept, f *Figure) Change {
+func changeOf(k kept, f *figure.Figure) Change {
 	c := Change{Indicator: f.Series.Indicator, Of: f.Series.Area + f.Series.Org, Dims: f.Series.Dims, Period: f.Period}
 	if !k.missing {
 		c.Old = &k.value
@@ -130,24 +131,12 @@ func (c Counts) confirmed(remove bool, typed string) error {
 
 // headingHash names a shape of table by the headings of its columns: under it
 // a mapping is kept for next time.
-func headingHash(m *Mapping) string {
+func headingHash(m *figure.Mapping) string {
 	h := sha256.New()
 	for _, c := range m.Columns {
-		h.Write([]byte(plain(c.Heading) + "\x00"))
+		h.Write([]byte(figure.Plain(c.Heading) + "\x00"))
 	}
 	return hex.EncodeToString(h.Sum(nil))
-}
-
-// recall takes over the meanings of a mapping that was kept.
-func (m *Mapping) recall(kept *Mapping) {
-	for i := range m.Columns {
-		if i < len(kept.Columns) {
-			m.Columns[i].Means, m.Columns[i].Name, m.Columns[i].Confidence = kept.Columns[i].Means, kept.Columns[i].Name, Sure
-		}
-	}
-	period := m.Fixed.Period
-	m.Fixed = kept.Fixed
-	m.Fixed.Period = period // each delivery has its own
 }
 
 // Told is what a person says about a file in step 2.
@@ -163,7 +152,7 @@ type Told struct {
 // Rule indicatorupload.decimal: whether 1,234 is more than a thousand or a
 // little more than one is asked, never guessed.
 func (u *Upload) tell(t Told) error {
-	if !slices.ContainsFunc(Sources(), func(s Source) bool { return s.Code == t.Source }) {
+	if !slices.ContainsFunc(figure.Sources(), func(s figure.Source) bool { return s.Code == t.Source }) {
 		return fault.New(fault.Invalid, "indicator.import.no-such-source", "source", t.Source).On("source")
 	}
 	u.Source = t.Source
@@ -199,8 +188,8 @@ func (u *Upload) undecided() error {
 }
 
 // asRead is the beginning of a mapping: how the file is read.
-func (u *Upload) asRead() *Mapping {
-	m := &Mapping{Sheet: u.About.Sheet, HeaderRow: max(1, u.About.HeaderRow)}
+func (u *Upload) asRead() *figure.Mapping {
+	m := &figure.Mapping{Sheet: u.About.Sheet, HeaderRow: max(1, u.About.HeaderRow)}
 	if u.About.Kind != "xlsx" {
 		m.Encoding, m.Comma = u.About.Encoding, string(u.About.Comma)
 	}
@@ -218,13 +207,13 @@ func (u *Upload) asRead() *Mapping {
 // Rule indicatorupload.lacks: a table is read only when a column, or a value
 // for the whole table, says the period, the indicator, who is measured, and
 // the value.
-func (m *Mapping) complete() error {
+func complete(m *figure.Mapping) error {
 	var wrong fault.Many
 	for _, lack := range m.Lacks() {
 		wrong = append(wrong, fault.New(fault.Invalid, "indicatorupload.lacks."+string(lack)).On("fixed-"+string(lack)))
 	}
 	if p := m.Fixed.Period; p != "" {
-		period, _, ok := ParsePeriod(p)
+		period, _, ok := figure.ParsePeriod(p)
 		if !ok {
 			wrong = append(wrong, fault.New(fault.Invalid, "indicator.import.period-unreadable").On("fixed-period"))
 		}

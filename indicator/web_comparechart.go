@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"pesnet/indicator/figure"
 	"pesnet/kit/chart"
 	"pesnet/kit/stat"
 )
@@ -20,7 +21,7 @@ func (t teller) time() chart.Time {
 	steps := make([]string, len(t.c.Periods))
 	for i, p := range t.c.Periods {
 		steps[i] = t.period(p)
-		if FreqOf(p) != "A" {
+		if figure.FreqOf(p) != "A" {
 			steps[i] = p // short on an axis
 		}
 	}

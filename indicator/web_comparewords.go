@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"pesnet/indicator/figure"
 	"pesnet/kit/lang"
 )
 
@@ -57,14 +58,14 @@ func wordOr(w *lang.Words, key, otherwise string) string {
 func (t teller) period(p string) string { return t.w.Period(p) }
 
 func (t teller) when(p string) string {
-	if FreqOf(p) == "A" {
+	if figure.FreqOf(p) == "A" {
 		return t.t("when.year", "period", p)
 	}
 	return t.w.Period(p)
 }
 
 func (t teller) in(p string) string {
-	freq := FreqOf(p)
+	freq := figure.FreqOf(p)
 	if freq == "" {
 		freq = "A"
 	}
@@ -76,7 +77,7 @@ func (t teller) fromTo(from, to string) string {
 	if from == to {
 		return t.when(from)
 	}
-	if FreqOf(from) == "A" {
+	if figure.FreqOf(from) == "A" {
 		return t.t("from-to.years", "from", from, "to", to)
 	}
 	return t.t("from-to", "from", t.w.Period(from), "to", t.w.Period(to))

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"pesnet/indicator/figure"
 	"pesnet/kit/fault"
 	"pesnet/kit/lang"
 	"pesnet/kit/sheet"
@@ -362,13 +363,13 @@ func (s *Service) tookFile(r *web.Request, f File, said string) (web.Reply, erro
 // rejectedFile is the rejected rows with their reasons, to take along.
 func (s *Service) rejectedFile(r *web.Request, b Batch, name string) web.Reply {
 	ctx, words := r.Context(), r.Words
-	return web.File{Name: stem(name) + "-" + words.T("indicatorupload.rejected.file") + ".csv", Type: "text/csv; charset=utf-8", Write: func(w io.Writer) error {
+	return web.File{Name: figure.Stem(name) + "-" + words.T("indicatorupload.rejected.file") + ".csv", Type: "text/csv; charset=utf-8", Write: func(w io.Writer) error {
 		out := sheet.NewCSV(w, sheet.CSVOptions{BOM: true, Comma: ';'})
 		if err := out.Header(words.T("indicatorupload.rejected.file-column"), words.T("indicatorupload.rejected.row"), words.T("indicatorupload.rejected.column"),
 			words.T("indicatorupload.rejected.found"), words.T("indicatorupload.rejected.why")); err != nil {
 			return err
 		}
-		err := s.RejectedRows(ctx, network.From(ctx), b, func(file string, one Rejected) error {
+		err := s.RejectedRows(ctx, network.From(ctx), b, func(file string, one figure.Rejected) error {
 			return out.Write([]sheet.Value{sheet.Text(file), sheet.Number(float64(one.Row)), sheet.Text(one.Column), sheet.Text(one.Text), sheet.Text(words.T(one.Cause))})
 		})
 		return errors.Join(err, out.Close())

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"pesnet/indicator/figure"
 	"pesnet/kit/code"
 	"pesnet/kit/fault"
 	"pesnet/kit/ui"
@@ -128,9 +129,9 @@ func exampleTable(r *web.Request, id string, p Problem) ui.Table {
 }
 
 // codeOptions are the codes that an unknown text may stand for.
-func codeOptions(r *web.Request, of Meaning, members []network.Member) (all []ui.Option) {
+func codeOptions(r *web.Request, of figure.Meaning, members []network.Member) (all []ui.Option) {
 	switch of {
-	case MeansOrg:
+	case figure.MeansOrg:
 		seen := map[string]bool{}
 		for _, m := range members {
 			if c := m.Organisation.Code; !seen[c] {
@@ -138,11 +139,11 @@ func codeOptions(r *web.Request, of Meaning, members []network.Member) (all []ui
 				all = append(all, ui.Option{Value: "=" + c, Text: m.Named(r.Words.Code())})
 			}
 		}
-	case MeansIndicator:
+	case figure.MeansIndicator:
 		for _, d := range Defined() {
 			all = append(all, ui.Option{Value: "=" + d.Code, Text: d.Title(r.Words)})
 		}
-	case MeansArea:
+	case figure.MeansArea:
 		for _, c := range append(code.Groups(), code.Countries()...) {
 			all = append(all, ui.Option{Value: "=" + c.Code, Text: c.Name(r.Words.Code())})
 		}
@@ -182,7 +183,7 @@ func (s *Service) takeAnswers(r *web.Request) (web.Reply, error) {
 	if answer := Answer(r.PostFormValue("answer")); cause != "" && slices.Contains(AnswersTo(u.Source, cause), answer) {
 		answers[cause] = answer
 		if why := strings.TrimSpace(r.PostFormValue("why")); answer == Keep {
-			answers[about(cause, "why")] = Answer(clip(why))
+			answers[about(cause, "why")] = Answer(figure.Clip(why))
 		}
 	}
 	if _, ok := asksForCode(cause); ok {

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"pesnet/indicator/figure"
 	"pesnet/kit/fault"
 	"pesnet/kit/lang"
 	"pesnet/kit/sheet"
@@ -75,7 +76,7 @@ func usedColumns(w *lang.Words, u Upload) string {
 	}
 	used := 0
 	for _, c := range u.Mapping.Columns {
-		if c.Means != MeansNothing {
+		if c.Means != figure.MeansNothing {
 			used++
 		}
 	}
@@ -137,7 +138,7 @@ var commas = []struct{ value, name string }{{",", "comma"}, {";", "semicolon"}, 
 func whatFields(r *web.Request, u Upload, wrong map[string]string) []ui.Part {
 	a := u.About
 	source := ui.Select{Field: ui.Field{Name: "source", Label: r.T("indicatorupload.what.source"), Error: wrong["source"]}}
-	for _, one := range Sources() {
+	for _, one := range figure.Sources() {
 		source.Options = append(source.Options, ui.Option{Value: one.Code, Text: importerName(r.Words, one.Code), Chosen: one.Code == u.Source})
 	}
 	fields := []ui.Part{source}
@@ -182,14 +183,14 @@ func sampleTable(r *web.Request, heading []string, rows [][]string) *ui.Table {
 	const most, wide = 6, 12
 	t := &ui.Table{ID: "sample", Caption: r.T("indicatorupload.what.sample"), Sub: r.T("indicatorupload.what.sample.sub"), Scroll: true}
 	for i, text := range heading[:min(wide, len(heading))] {
-		t.Head = append(t.Head, ui.Cell{Text: cmp.Or(clip(text), r.T("indicatorupload.column-no", "column", i+1))})
+		t.Head = append(t.Head, ui.Cell{Text: cmp.Or(figure.Clip(text), r.T("indicatorupload.column-no", "column", i+1))})
 	}
 	for _, row := range rows[:min(most, len(rows))] {
 		var line ui.Row
 		for i := range t.Head {
 			cell := ui.Cell{Code: true}
 			if i < len(row) {
-				cell.Text = clip(row[i])
+				cell.Text = figure.Clip(row[i])
 			}
 			line.Cells = append(line.Cells, cell)
 		}
@@ -305,19 +306,19 @@ func readFacts(w *lang.Words, u Upload) ui.Pairs {
 	return append(facts, ui.Pair{Name: w.T("sheet.header"), Value: w.Number(float64(u.About.HeaderRow), 0)}, ui.Pair{Name: w.T("sheet.decimal"), Value: w.T("sheet.decimal." + number)})
 }
 
-func (s *Service) columnRow(r *web.Request, i int, c Column, rows [][]string) columnRow {
-	row := columnRow{No: i, Heading: cmp.Or(clip(c.Heading), r.T("indicatorupload.column-no", "column", i+1)), Options: meaningOptions(r, c)}
-	cells := cellsOf(rows, i)
+func (s *Service) columnRow(r *web.Request, i int, c figure.Column, rows [][]string) columnRow {
+	row := columnRow{No: i, Heading: cmp.Or(figure.Clip(c.Heading), r.T("indicatorupload.column-no", "column", i+1)), Options: meaningOptions(r, c)}
+	cells := figure.CellsOf(rows, i)
 	for j, cell := range cells[:min(3, len(cells))] {
 		if j > 0 {
 			row.Samples += " · "
 		}
-		row.Samples += clip(cell)
+		row.Samples += figure.Clip(cell)
 	}
 	switch {
-	case c.Confidence == Sure:
+	case c.Confidence == figure.Sure:
 		row.Confidence = ui.Tag{Kind: "done", Text: r.T("indicator.import.confidence.sure")}
-	case c.Means != MeansNothing:
+	case c.Means != figure.MeansNothing:
 		row.Confidence = ui.Tag{Kind: "due", Text: r.T("indicator.import.confidence.check")}
 	}
 	return row
@@ -325,34 +326,34 @@ func (s *Service) columnRow(r *web.Request, i int, c Column, rows [][]string) co
 
 // meaningOptions are what a column can mean: what it says of every figure, a
 // breakdown, or the figures of one indicator.
-func meaningOptions(r *web.Request, c Column) []ui.Group {
+func meaningOptions(r *web.Request, c figure.Column) []ui.Group {
 	var all ui.Select
 	now := string(c.Means) + "|" + c.Name
 	add := func(group, value, text string) {
 		all.Options = append(all.Options, ui.Option{Group: group, Value: value, Text: text, Chosen: value == now})
 	}
-	add("", string(MeansNothing)+"|", r.T("indicator.import.means.nothing"))
+	add("", string(figure.MeansNothing)+"|", r.T("indicator.import.means.nothing"))
 	says := r.T("indicatorupload.means.says")
-	for _, m := range []Meaning{MeansPeriod, MeansArea, MeansOrg, MeansIndicator, MeansValue, MeansUnit, MeansFlags} {
+	for _, m := range []figure.Meaning{figure.MeansPeriod, figure.MeansArea, figure.MeansOrg, figure.MeansIndicator, figure.MeansValue, figure.MeansUnit, figure.MeansFlags} {
 		add(says, string(m)+"|", r.T("indicator.import.means."+string(m)))
 	}
 	parts := r.T("indicatorupload.means.parts")
 	names := []string{"sex", "age", "education"}
 	for _, name := range names {
-		add(parts, string(MeansDimension)+"|"+name, r.T("indicatorupload.means."+name))
+		add(parts, string(figure.MeansDimension)+"|"+name, r.T("indicatorupload.means."+name))
 	}
-	if c.Means == MeansDimension && !slices.Contains(names, c.Name) {
+	if c.Means == figure.MeansDimension && !slices.Contains(names, c.Name) {
 		add(parts, now, r.T("indicatorupload.means.as-headed", "name", c.Heading))
-	} else if name := strings.Join(letterWords(c.Heading), "_"); name != "" && !slices.Contains(names, name) {
-		add(parts, string(MeansDimension)+"|"+name, r.T("indicatorupload.means.as-headed", "name", clip(c.Heading)))
+	} else if name := strings.Join(figure.LetterWords(c.Heading), "_"); name != "" && !slices.Contains(names, name) {
+		add(parts, string(figure.MeansDimension)+"|"+name, r.T("indicatorupload.means.as-headed", "name", figure.Clip(c.Heading)))
 	}
-	if c.Means == MeansValueIn {
+	if c.Means == figure.MeansValueIn {
 		add(r.T("indicator.import.means.value-in"), now, r.Words.Period(c.Name))
-	} else if period, _, ok := ParsePeriod(c.Heading); ok {
-		add(r.T("indicator.import.means.value-in"), string(MeansValueIn)+"|"+period, r.Words.Period(period))
+	} else if period, _, ok := figure.ParsePeriod(c.Heading); ok {
+		add(r.T("indicator.import.means.value-in"), string(figure.MeansValueIn)+"|"+period, r.Words.Period(period))
 	}
 	for _, d := range Defined() {
-		add(r.T("indicatorupload.group."+d.Group), string(MeansValueOf)+"|"+d.Code, d.Title(r.Words))
+		add(r.T("indicatorupload.group."+d.Group), string(figure.MeansValueOf)+"|"+d.Code, d.Title(r.Words))
 	}
 	return all.Groups()
 }
@@ -401,18 +402,18 @@ func (s *Service) takeColumns(r *web.Request) (web.Reply, error) {
 }
 
 // mappingFrom reads a form into a mapping.
-func mappingFrom(r *web.Request, m Mapping, known Known) *Mapping {
+func mappingFrom(r *web.Request, m figure.Mapping, known figure.Known) *figure.Mapping {
 	m.Columns = slices.Clone(m.Columns)
 	for i := range m.Columns {
 		means, name, ok := strings.Cut(r.PostFormValue(fmt.Sprint("column-", i)), "|")
-		if ok && slices.Contains(Meanings, Meaning(means)) {
-			if c := &m.Columns[i]; c.Means != Meaning(means) || c.Name != name {
-				c.Means, c.Name, c.Confidence = Meaning(means), name, Sure
+		if ok && slices.Contains(figure.Meanings, figure.Meaning(means)) {
+			if c := &m.Columns[i]; c.Means != figure.Meaning(means) || c.Name != name {
+				c.Means, c.Name, c.Confidence = figure.Meaning(means), name, figure.Sure
 			}
 		}
 	}
 	text := func(name string) string { return strings.TrimSpace(r.PostFormValue("fixed-" + name)) }
-	m.Fixed = FixedPart{Dataset: m.Fixed.Dataset, Period: text("period"), Indicator: text("indicator"), Unit: text("unit")}
+	m.Fixed = figure.FixedPart{Dataset: m.Fixed.Dataset, Period: text("period"), Indicator: text("indicator"), Unit: text("unit")}
 	of := text("area")
 	if code, ok := known.Org(of); ok {
 		m.Fixed.Org = code

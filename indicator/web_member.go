@@ -62,8 +62,8 @@ func (c memberCard) html(w *lang.Words) (template.HTML, error) {
 	return template.HTML(b.String()), err // the template has escaped it
 }
 
-// figure is an indicator of one member.
-type figure struct {
+// shown is an indicator of one member.
+type shown struct {
 	Definition
 	Row
 	of      string
@@ -71,16 +71,16 @@ type figure struct {
 	periods []string
 }
 
-func (f figure) value() float64 { return f.Cells[f.Latest()].Value }
-func (f figure) period() string { return f.periods[f.Latest()] }
-func (f figure) draft() bool    { return f.Cells[f.Latest()].Draft }
+func (f shown) value() float64 { return f.Cells[f.Latest()].Value }
+func (f shown) period() string { return f.periods[f.Latest()] }
+func (f shown) draft() bool    { return f.Cells[f.Latest()].Draft }
 
 // mostFigures is how many indicators a member's page shows.
 const mostFigures = 6
 
 // Latest returns the latest figures of a member: of the Annex first, then of
 // the context of its labour market.
-func (s *Service) Latest(ctx context.Context, who network.Who, n network.Network, o network.Organisation) (all []figure, err error) {
+func (s *Service) Latest(ctx context.Context, who network.Who, n network.Network, o network.Organisation) (all []shown, err error) {
 	ask := Ask{Orgs: []string{o.Code}, Freq: "A"}
 	if o.Country != "" && !n.Fictional {
 		ask.Areas = []string{o.Country}
@@ -106,7 +106,7 @@ func (s *Service) Latest(ctx context.Context, who network.Who, n network.Network
 
 // latest makes the row of one indicator; figures of the member itself come
 // before those of its country.
-func latest(d Definition, lines []Line, o network.Organisation) (f figure, ok bool) {
+func latest(d Definition, lines []Line, o network.Organisation) (f shown, ok bool) {
 	var its []Line
 	for _, l := range lines {
 		if slices.Contains(d.Names(), Name{l.Dataset, l.Indicator}) {
@@ -115,10 +115,10 @@ func latest(d Definition, lines []Line, o network.Organisation) (f figure, ok bo
 	}
 	v, _ := choose(d, its, Choice{})
 	its = slices.DeleteFunc(its, func(l Line) bool { return l.variant() != v })
-	if len(its) == 0 || !v.Dims.total() {
+	if len(its) == 0 || !total(v.Dims) {
 		return f, false
 	}
-	f = figure{Definition: d, of: its[0].of(), area: its[0].Org == "", periods: periodsOf(its)}
+	f = shown{Definition: d, of: its[0].of(), area: its[0].Org == "", periods: periodsOf(its)}
 	f.periods = f.periods[max(0, len(f.periods)-usual["A"]):]
 	rows := rowsOf(its, []Unit{{Code: f.of}}, f.periods, f.of)
 	if len(rows) == 0 || rows[0].Latest() < 0 {
