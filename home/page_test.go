@@ -237,6 +237,7 @@ func TestFeedbackGetsANumber(t *testing.T) {
 	})
 }
 
+// Tests rule home.feedback-kept.
 func TestFeedbackIsKeptForAYear(t *testing.T) {
 	d := dbtest.Open(t)
 	h := open(t, d)

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"pesnet/kit/db"
 	"pesnet/kit/lang"
 	"pesnet/kit/search"
 	"pesnet/network"
@@ -114,15 +113,13 @@ func (l *looking) network(n network.Network) {
 func below(n network.Network) string { return "/" + strings.ToLower(n.Code) }
 
 func (s *Service) findMembers(ctx context.Context, l *looking, n network.Network) error {
-	return s.db.Read(ctx, func(tx *db.Tx) error {
-		claims, err := network.Claims(tx, n.ID)
-		for _, m := range claims {
-			if m.Matches(l.query) {
-				l.add(Hit{Kind: "member", Title: m.Named(l.words.Code()), Lang: m.Speaks(l.words.Code()), Text: n.Code, Path: memberAt(below(n), m.Code)})
-			}
+	claims, err := s.claims(ctx, n)
+	for _, m := range claims {
+		if m.Matches(l.query) {
+			l.add(Hit{Kind: "member", Title: m.Named(l.words.Code()), Lang: m.Speaks(l.words.Code()), Text: n.Code, Path: memberAt(below(n), m.Code)})
 		}
-		return err
-	})
+	}
+	return err
 }
 
 // findIndicators finds indicators that have figures in the network.

@@ -305,3 +305,27 @@ func (s *Service) Feedback(ctx context.Context, who network.Who, before int64, l
 	})
 	return all, err
 }
+
+// claims returns everybody who is or was in a network.
+func (s *Service) claims(ctx context.Context, n network.Network) (all []network.Member, err error) {
+	err = s.db.Read(ctx, func(tx *db.Tx) error {
+		all, err = network.Claims(tx, n.ID)
+		return err
+	})
+	return all, err
+}
+
+// organisation returns one by its id.
+func (s *Service) organisation(ctx context.Context, id string) (o network.Organisation, err error) {
+	err = s.db.Read(ctx, func(tx *db.Tx) error {
+		all, err := network.OrganisationsByID(tx, id)
+		if err == nil && len(all) == 0 {
+			err = db.ErrNone
+		}
+		if err == nil {
+			o = all[0]
+		}
+		return err
+	})
+	return o, err
+}

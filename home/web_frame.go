@@ -7,7 +7,6 @@ import (
 	"strings"
 	"time"
 
-	"pesnet/kit/db"
 	"pesnet/kit/ui"
 	"pesnet/kit/web"
 	"pesnet/lang"
@@ -118,15 +117,8 @@ func (s *Service) person(r *web.Request, p place) *ui.Person {
 	if len(ids) == 0 {
 		return person
 	}
-	err := s.db.Read(r.Context(), func(tx *db.Tx) error {
-		all, err := network.OrganisationsByID(tx, ids[:1]...)
-		if len(all) > 0 {
-			person.Name = p.who.Name + ", " + shortly(all[0], p.Lang)
-		}
-		return err
-	})
-	if err != nil {
-		return &ui.Person{Name: p.who.Name, Href: person.Href}
+	if o, err := s.organisation(r.Context(), ids[0]); err == nil {
+		person.Name = p.who.Name + ", " + shortly(o, p.Lang)
 	}
 	return person
 }
