@@ -11,7 +11,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"syscall"
 	"testing"
 	"time"
 )
@@ -116,12 +115,6 @@ func begin(t testing.TB, name, data, database string) *child {
 func (c *child) kill() {
 	c.cmd.Process.Kill()
 	c.cmd.Wait()
-}
-
-// end asks the child to end, and returns how it did.
-func (c *child) end() error {
-	c.cmd.Process.Signal(syscall.SIGTERM)
-	return c.cmd.Wait()
 }
 
 func freeAddress(t testing.TB) string {

@@ -70,6 +70,9 @@ func copyInto(ctx context.Context, d *db.DB, address, part string, m *Manifest) 
 	if err != nil {
 		return err
 	}
+	if err := os.Chmod(filepath.Join(part, name), 0o600); err != nil { // people's data are in it
+		return failed(err)
+	}
 	f, err := measured(part, name)
 	m.Files = []File{f}
 	return err

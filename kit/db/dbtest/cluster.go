@@ -2,12 +2,14 @@ package dbtest
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"syscall"
 	"testing"
 	"time"
@@ -80,11 +82,35 @@ func (c *Cluster) Kill(t testing.TB) {
 	if err != nil || pid <= 1 {
 		t.Fatalf("no server to kill: %v", err)
 	}
+	below := childrenOf(t, pid)
 	if err := syscall.Kill(pid, syscall.SIGKILL); err != nil {
 		t.Fatal(err)
 	}
 	c.let()
-	time.Sleep(50 * time.Millisecond) // its children notice and end
+	for _, child := range below { // they notice and end; before that no new server starts
+		for range 200 {
+			if syscall.Kill(child, 0) != nil {
+				break
+			}
+			time.Sleep(10 * time.Millisecond)
+		}
+	}
+}
+
+// childrenOf are the processes that a process has begun.
+func childrenOf(t testing.TB, pid int) (all []int) {
+	t.Helper()
+	out, err := exec.Command("ps", "-A", "-o", "pid=,ppid=").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(out)) {
+		var child, parent int
+		if n, _ := fmt.Sscan(line, &child, &parent); n == 2 && parent == pid {
+			all = append(all, child)
+		}
+	}
+	return all
 }
 
 // let lets go of the server, which ends it where it still runs.
