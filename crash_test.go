@@ -168,9 +168,8 @@ func refuses(t testing.TB, at string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r.Body.Close()
-	if r.StatusCode != http.StatusServiceUnavailable {
-		t.Errorf("without its database the program answers %d", r.StatusCode)
+	if page := read(t, r); page.status != http.StatusServiceUnavailable || !strings.Contains(page.body, "The database cannot be reached") || page.header.Get("Retry-After") == "" {
+		t.Errorf("without its database the program answers %d %s", page.status, page.body)
 	}
 }
 

@@ -37,7 +37,10 @@ func (d *DB) inPostgres(ctx context.Context, options pgx.TxOptions, f func(*Tx) 
 	if err := f(&Tx{ctx: ctx, pg: tx}); err != nil {
 		return closed(err)
 	}
-	return unsure(tx.Commit(ctx))
+	if err = tx.Commit(ctx); options.AccessMode == pgx.ReadOnly {
+		return closed(err)
+	}
+	return unsure(err)
 }
 
 var numberedCache sync.Map
