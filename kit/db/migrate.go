@@ -56,10 +56,26 @@ func (d *DB) migrate(ctx context.Context, pool *sql.DB, dialect goose.Dialect, f
 	if has == knows {
 		return nil
 	}
-	if _, err := provider.Up(ctx); err != nil {
-		return fmt.Errorf("migrate: %w", err)
+	return up(ctx, provider, has, knows)
+}
+
+// up runs what has not run yet. On SQLite nobody holds others back: whoever
+// finds a change made by another program meanwhile goes on behind it.
+func up(ctx context.Context, provider *goose.Provider, has, knows int64) error {
+	for {
+		_, err := provider.Up(ctx)
+		if err == nil {
+			return nil
+		}
+		now, _, lost := provider.GetVersions(ctx)
+		switch {
+		case lost == nil && now == knows:
+			return nil
+		case lost != nil || now <= has:
+			return closed(fmt.Errorf("migrate: %w", err))
+		}
+		has = now
 	}
-	return nil
 }
 
 // forEngine keeps what an engine is to run: what stands between "-- +only
