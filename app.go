@@ -68,7 +68,7 @@ func open(ctx context.Context, p *program, demo bool) (*app, error) {
 		d.Close()
 		return nil, err
 	}
-	return build(ctx, d, now, network.Options{Demo: demo, URL: p.URL})
+	return build(ctx, d, now, network.Options{Demo: demo, URL: p.URL, Proxies: p.Proxy, Secrets: secret})
 }
 
 func (a *app) close() { a.db.Close() }
@@ -162,6 +162,7 @@ func (a *app) serve(ctx context.Context, addr string, ready func()) error {
 		return err
 	}
 	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 5 * time.Minute, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10}
+	go lang.All.Read() // so that no first reader of a language waits for its words
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()
 	ready()

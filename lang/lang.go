@@ -13,11 +13,11 @@ import (
 var files embed.FS
 
 // All is every language that pesnet speaks.
-var All = load()
+var All = open()
 
-// load stops the program on a fault in the files: they are part of it.
-func load() *lang.Languages {
-	all, err := lang.Load(files)
+// open stops the program where there are no languages: they are part of it.
+func open() *lang.Languages {
+	all, err := lang.Open(files)
 	if err != nil {
 		panic(err)
 	}

@@ -30,13 +30,15 @@ type Languages struct {
 	matcher language.Matcher
 }
 
-// Load reads every folder of files that is named like a language. Their order
-// is that in which the kit lists its languages.
-func Load(files fs.FS) (*Languages, error) {
+// Open finds every folder of files that is named like a language. The words
+// of a language are read when it first speaks: a program starts at once, and
+// a command speaks one language only. Load reads them all and tells faults.
+func Open(files fs.FS) (*Languages, error) {
 	l := &Languages{byCode: map[string]*Words{}}
 	for _, s := range speakers {
 		if _, err := fs.Stat(files, s.code); err == nil {
 			w := newWords(s)
+			w.hear = sync.OnceValue(func() error { return w.read(files) })
 			l.all = append(l.all, w)
 			l.byCode[s.code] = w
 		}
@@ -45,16 +47,25 @@ func Load(files fs.FS) (*Languages, error) {
 		return nil, fmt.Errorf("no folder of words is named like a language that the kit speaks")
 	}
 	l.matcher = language.NewMatcher(tags(l.all))
-	return l, l.read(files)
+	return l, nil
 }
 
-// read takes in the words of all languages side by side: a program waits for
-// them when it starts.
-func (l *Languages) read(files fs.FS) error {
+// Load opens every folder of files that is named like a language and reads
+// its words. Their order is that in which the kit lists its languages.
+func Load(files fs.FS) (*Languages, error) {
+	l, err := Open(files)
+	if err != nil {
+		return nil, err
+	}
+	return l, l.Read()
+}
+
+// Read takes in the words of all languages side by side.
+func (l *Languages) Read() error {
 	faults := make([]error, len(l.all))
 	var done sync.WaitGroup
 	for i, w := range l.all {
-		done.Go(func() { faults[i] = w.read(files) })
+		done.Go(func() { faults[i] = w.hear() })
 	}
 	done.Wait()
 	return errors.Join(faults...)

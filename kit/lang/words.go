@@ -18,6 +18,7 @@ type Words struct {
 	code      string
 	tag       language.Tag
 	messages  map[string]message
+	hear      func() error // reads the words, once
 	bundle    *i18n.Bundle
 	localizer *i18n.Localizer
 	marks     locales.Translator
@@ -53,6 +54,15 @@ func (w *Words) add(bytes []byte, name string) error {
 	return nil
 }
 
+// said is every message of the language. A fault in its files stops the
+// program: they are part of it, and a test reads them.
+func (w *Words) said() map[string]message {
+	if err := w.hear(); err != nil {
+		panic(err)
+	}
+	return w.messages
+}
+
 // Code is the code of the language: "lt".
 func (w *Words) Code() string { return w.code }
 
@@ -61,12 +71,12 @@ func (w *Words) Name() string { return w.T("lang.name") }
 
 // Has says whether the language has words for the key.
 func (w *Words) Has(key string) bool {
-	_, ok := w.messages[key]
+	_, ok := w.said()[key]
 	return ok
 }
 
 // Keys lists the keys of the language in alphabetical order.
-func (w *Words) Keys() []string { return slices.Sorted(maps.Keys(w.messages)) }
+func (w *Words) Keys() []string { return slices.Sorted(maps.Keys(w.said())) }
 
 // T gives the words of a key, with values put in by name:
 //
@@ -75,7 +85,7 @@ func (w *Words) Keys() []string { return slices.Sorted(maps.Keys(w.messages)) }
 // Numbers and times are written as the language writes them; a year is
 // therefore given as text. The value "count" chooses the plural form.
 func (w *Words) T(key string, args ...any) string {
-	m, ok := w.messages[key]
+	m, ok := w.said()[key]
 	if !ok {
 		return "⟦" + key + "⟧"
 	}
