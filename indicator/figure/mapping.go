@@ -107,6 +107,7 @@ func Suggest(heading []string, samples [][]string, known Known) Mapping {
 	return m
 }
 
+// CellsOf returns the filled cells of a column.
 func CellsOf(rows [][]string, column int) []string {
 	var cells []string
 	for _, row := range rows {
@@ -145,6 +146,7 @@ func suggestColumn(heading string, cells []string, known Known) Column {
 	return c
 }
 
+// As returns the column with a meaning.
 func (c Column) As(means Meaning, name string, confidence Confidence) Column {
 	c.Means, c.Name, c.Confidence = means, name, confidence
 	return c
@@ -159,6 +161,7 @@ func confirm(means Meaning, cells []string) Confidence {
 	return Sure
 }
 
+// Mostly tells whether most of the cells are of a kind.
 func Mostly(cells []string, is func(string) bool) bool {
 	yes := 0
 	for _, cell := range cells {
@@ -174,6 +177,7 @@ func looksPeriod(text string) bool {
 	return ok
 }
 
+// LooksNumber tells whether a text may be a number in one of the styles.
 func LooksNumber(text string) bool {
 	return strings.ContainsAny(text, "0123456789") && strings.Trim(text, "0123456789.,-−+ \u00a0'’eE%") == ""
 }

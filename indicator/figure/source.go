@@ -104,6 +104,7 @@ type Head struct {
 // first line names some hundred months.
 const headSize = 64 << 10
 
+// ReadHead reads the beginning of a file, by which sources recognise it.
 func ReadHead(path string) (Head, error) {
 	about, err := sheet.Detect(path)
 	if err != nil || about.Kind == "xlsx" {
