@@ -7,7 +7,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// letterWords cuts a text into words of small letters without diacritics and
+// LetterWords cuts a text into words of small letters without diacritics and
 // of digits. A question mark stays: it is what lost diacritics became.
 func LetterWords(text string) []string {
 	folded := strings.Map(func(r rune) rune {
@@ -21,7 +21,7 @@ func LetterWords(text string) []string {
 	})
 }
 
-// plain is a text as its words, for comparing headings and labels.
+// Plain is a text as its words, for comparing headings and labels.
 func Plain(text string) string { return strings.Join(LetterWords(text), " ") }
 
 // everybodyWords is how the five languages, and Eurostat, call all parts together.

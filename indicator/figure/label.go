@@ -115,7 +115,7 @@ func ageCode(words string) (string, bool) {
 // "European Union (28 countries)", "Euroraum - 19 Länder (ab 2015)".
 var aggregate = regexp.MustCompile(`^(european union|europaische union|euro area|euroraum|eurozone)(?: (\d{2}) (?:countries|lander|staaten))?(?: (from|ab|since|seit)? ?(\d{4})(?: (\d{4}))?)?$`)
 
-// areaCode reads an aggregate or the name of a country. The European Union of
+// AreaCode reads an aggregate or the name of a country. The European Union of
 // 27 members has existed twice, so that the year belongs to its code where the
 // label has one. A country with something in brackets may be a part of it:
 // only those brackets are taken that Eurostat puts behind a whole country.

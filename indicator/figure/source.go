@@ -209,7 +209,7 @@ func reject(row int, column, text, cause string) error {
 	return &Rejected{Row: row, Column: column, Text: Clip(text), Cause: "indicator.import." + cause}
 }
 
-// clip keeps a page of rejected rows readable, whatever stands in a cell.
+// Clip keeps a page of rejected rows readable, whatever stands in a cell.
 func Clip(text string) string {
 	const most = 80
 	letters := []rune(text[:min(len(text), 4*most)])
@@ -219,7 +219,7 @@ func Clip(text string) string {
 	return strings.ToValidUTF8(string(letters[:most]), "?") + "…"
 }
 
-// stem is a file's name without its folder and its endings.
+// Stem is a file's name without its folder and its endings.
 func Stem(name string) string {
 	name = filepath.Base(filepath.ToSlash(name))
 	for _, ending := range []string{".gz", ".tsv", ".csv", ".txt", ".json", ".xlsx"} {
