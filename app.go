@@ -68,7 +68,7 @@ func open(ctx context.Context, p *program, demo bool) (*app, error) {
 		d.Close()
 		return nil, err
 	}
-	return build(ctx, d, now, network.Options{Demo: demo, URL: p.URL})
+	return build(ctx, d, now, network.Options{Demo: demo, URL: p.URL, Proxies: p.Proxy, Secrets: secret})
 }
 
 func (a *app) close() { a.db.Close() }

@@ -33,6 +33,7 @@ type program struct {
 	Data   string           `env:"PESNET_DATA" help:"Folder of the database (./data; the demonstration uses ./demo)." type:"path"`
 	DB     string           `name:"db" env:"PESNET_DB" help:"Database: empty for SQLite in the folder, or postgres://…"`
 	URL    string           `name:"url" env:"PESNET_URL" help:"Public address, for links and cookies (http://localhost with the port of --addr)."`
+	Proxy  int              `env:"PESNET_PROXY" default:"0" help:"How many of your own proxies a request passes; what they write of its origin is believed."`
 	Config kong.ConfigFlag  `env:"PESNET_CONFIG" help:"File with these settings in TOML, such as addr = \"127.0.0.1:9000\"." placeholder:"FILE"`
 	Lang   string           `enum:"lt,ro,en,it,sv," default:"" help:"Language of what is printed (lt, ro, en, it, sv; that of the environment)."`
 	Ver    kong.VersionFlag `name:"version" help:"Print the version."`

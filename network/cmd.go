@@ -20,6 +20,9 @@ type Commands struct {
 	Admin struct {
 		First firstCommand `cmd:"" help:"Name the first administrator and print the one-time link."`
 		Link  linkCommand  `cmd:"" help:"Print a one-time link for somebody who cannot sign in."`
+		Glass glassCommand `cmd:"" help:"Print a one-time link by which somebody is an administrator for an hour."`
+
+		Provider providerCommands `cmd:"" help:"Who else vouches for people: OpenID Connect."`
 	} `cmd:"" help:"People who run the installation."`
 }
 

@@ -18,11 +18,14 @@ type Resource struct {
 type Decision struct {
 	Allowed bool
 	Reason  string // key of the words: whom the action is for
+	Confirm bool   // allowed once the person has shown again who they are
 }
 
 // Err returns the refusal of a decision, or nil.
 func (d Decision) Err() error {
 	switch {
+	case d.Allowed && d.Confirm:
+		return fault.New(fault.Forbidden, "network.step-up")
 	case d.Allowed:
 		return nil
 	case d.Reason == "network.may.sign-in":
@@ -39,7 +42,9 @@ type grant struct {
 
 var (
 	everybody   = grant{"network.may.everybody", func(Who, Resource) bool { return true }}
+	nobody      = grant{"network.may.operator-alone", func(Who, Resource) bool { return false }}
 	known       = grant{"network.may.signed-in", func(w Who, _ Resource) bool { return w.SignedIn() }}
+	enrolling   = grant{"network.may.signed-in", func(w Who, _ Resource) bool { return w.SignedIn() || w.Waits == waitsForFactor }}
 	inNetwork   = grant{"network.may.in-network", func(w Who, on Resource) bool { return within(w, on.Network) }}
 	secretariat = grant{"network.may.secretariat", func(w Who, on Resource) bool { return w.Has(on.Network, Secretariat, Administrator) }}
 	operators   = grant{"network.may.administrator", func(w Who, _ Resource) bool { return w.Has("", Administrator) }}
@@ -56,8 +61,13 @@ var (
 var policy = map[string][]grant{
 	"network.read":              {everybody},
 	"network.sign-in":           {everybody},
-	"network.act":               {known}, // what concerns oneself alone: desk, sign-out
+	"network.act":               {known},     // what concerns oneself alone: desk, sign-out
+	"network.enrol":             {enrolling}, // what concerns one's own way in
+	"network.change-factors":    {enrolling}, // passwords, passkeys and codes of one's own
+	"network.break-glass":       {nobody},    // only with the database in hand
+	"network.read-emergencies":  {operators},
 	"network.change":            {secretariat},
+	"network.change-roles":      {secretariat},
 	"network.add":               {operators},
 	"network.read-roles":        {inNetwork, secretariat},
 	"indicator.read":            {everybody}, // released figures and those of public sources
@@ -84,20 +94,20 @@ func within(w Who, network string) bool {
 func May(who Who, action string, on Resource) Decision {
 	grants := policy[action]
 	if len(grants) == 0 {
-		return Decision{false, "network.may"}
+		return Decision{Reason: "network.may"}
 	}
 	if who.Operator {
-		return Decision{true, "network.may.operator"}
+		return Decision{Allowed: true, Reason: "network.may.operator"}
 	}
 	for _, g := range grants {
 		if g.open(who, on) {
-			return Decision{true, g.reason}
+			return Decision{Allowed: true, Reason: g.reason, Confirm: who.Stale && slices.Contains(sensitive, action)}
 		}
 	}
 	if !who.SignedIn() {
-		return Decision{false, "network.may.sign-in"}
+		return Decision{Reason: "network.may.sign-in"}
 	}
-	return Decision{false, grants[0].reason}
+	return Decision{Reason: grants[0].reason}
 }
 
 // Known tells whether the table of permission names an action.
@@ -107,7 +117,7 @@ func Known(action string) bool { return len(policy[action]) > 0 }
 // what a door asks before the service decides with the resource in hand.
 func Could(who Who, action string) Decision {
 	if who.Operator || who.SignedIn() && Known(action) {
-		return Decision{true, "network.may.signed-in"}
+		return Decision{Allowed: true, Reason: "network.may.signed-in"}
 	}
 	return May(who, action, Resource{})
 }

@@ -73,27 +73,25 @@ const shortestPassword = 12
 // checkPassword refuses what is guessed first.
 //
 // Rule network.password: a password has at least twelve characters, and is not
-// one of those that are tried first: the login, one character or one run
-// repeated, a run of neighbours, a common word with something behind it.
-func checkPassword(password, login string) error {
+// one of those that are tried first: the username, one character or one run
+// repeated, a run of neighbours, one or two common words or names of the
+// person with a few signs.
+func checkPassword(password string, p Person) error {
 	folded := search.Fold(password)
-	name, _, _ := strings.Cut(search.Fold(login), "@")
+	name, _, _ := strings.Cut(search.Fold(p.Login), "@")
 	switch {
 	case len([]rune(password)) < shortestPassword:
 		return fault.New(fault.Invalid, "network.password.short", "least", shortestPassword).On("password")
 	case len(password) > longest:
 		return fault.New(fault.Invalid, "network.password.long").On("password")
-	case len(name) > 2 && strings.Contains(folded, name), common(folded):
+	case len(name) > 2 && strings.Contains(folded, name), regular(folded), builtFromGuessed(folded, namesOf(p)):
 		return fault.New(fault.Invalid, "network.password.common").On("password")
 	}
 	return nil
 }
 
-// begins are what passwords are built from most often.
-var begins = []string{"password", "passwort", "slaptazodis", "parola", "losenord", "qwerty", "welcome", "admin", "letmein", "iloveyou", "pesnet"}
-
-// common tells whether a password is soon guessed.
-func common(folded string) bool {
+// regular tells whether a password repeats itself or counts on.
+func regular(folded string) bool {
 	for size := 1; size <= len(folded)/2; size++ {
 		if strings.HasPrefix(strings.Repeat(folded[:size], len(folded)/size+1), folded) {
 			return true
@@ -103,13 +101,5 @@ func common(folded string) bool {
 	for i := 1; i < len(folded); i++ {
 		steps[int(folded[i])-int(folded[i-1])]++
 	}
-	if steps[1]+steps[-1]+steps[0] >= len(folded)-3 {
-		return true
-	}
-	for _, word := range begins {
-		if rest, found := strings.CutPrefix(folded, word); found && len(strings.Trim(rest, "0123456789!.?*#-_ ")) < 4 {
-			return true
-		}
-	}
-	return false
+	return steps[1]+steps[-1]+steps[0] >= len(folded)-3
 }

@@ -3,6 +3,8 @@ package network
 import (
 	"strings"
 	"testing"
+
+	"pesnet/kit/search"
 )
 
 // Tests rule network.password.
@@ -18,9 +20,17 @@ func TestPasswordsThatAreGuessedFirst(t *testing.T) {
 		{"neighbours", "123456789012", "network.password.common"},
 		{"a common word with a year", "Password2026!", "network.password.common"},
 		{"a common word in Lithuanian", "Slaptažodis123", "network.password.common"},
+		{"a common word with signs for letters", "P@ssw0rd!!2026", "network.password.common"},
+		{"two common words", "SummerWelcome1", "network.password.common"},
+		{"in Romanian", "TeIubesc123456", "network.password.common"},
+		{"in Italian", "Amoremio!2026!", "network.password.common"},
+		{"in Swedish", "Sommarlösenord", "network.password.common"},
+		{"keys in a row", "qwertyuiop[]12", "network.password.common"},
+		{"the own name", "Petraitė-Ona-1", "network.password.common"},
+		{"four words, though common", "drakon kortelė summer debesis", ""},
 		{"a novel", strings.Repeat("kv7Rq-pMz2xw ", 60), "network.password.long"},
 	} {
-		if got := id(checkPassword(test.password, "ona.petraite@example.org")); got != test.want {
+		if got := id(checkPassword(test.password, Person{Login: "ona.petraite@example.org", Name: "Ona Petraitė"})); got != test.want {
 			t.Errorf("%s: %q, want %q", test.name, got, test.want)
 		}
 	}
@@ -51,6 +61,17 @@ func TestNobodyIsLedToAnotherSite(t *testing.T) {
 	} {
 		if got := local(next) != ""; got != want {
 			t.Errorf("%q: %v", next, got)
+		}
+	}
+}
+
+func TestTheListOfGuessedWordsIsFolded(t *testing.T) {
+	if len(guessed) < 300 {
+		t.Errorf("%d words, want at least 300", len(guessed))
+	}
+	for _, word := range guessed {
+		if word != letters(search.Fold(word)) || len(word) < 3 {
+			t.Errorf("%q cannot be found in what is folded", word)
 		}
 	}
 }

@@ -73,13 +73,19 @@ type Who struct {
 	Person
 	Roles    []Role
 	Operator bool // has the database in hand: may do everything, and is recorded
+
+	ActingFor string // id of the organisation that was chosen; empty = every one
+	Waits     string // what must be done before anything else; empty = signed in
+	Stale     bool   // has not shown for a while who they are
+	Session   string // id
+	strong    bool   // the session began with two factors
 }
 
 // Operator is who runs commands on the machine itself.
 var Operator = Who{Person: Person{ID: "operator", Name: "operator"}, Operator: true}
 
 // SignedIn tells whether it is known who asks.
-func (w Who) SignedIn() bool { return w.ID != "" }
+func (w Who) SignedIn() bool { return w.ID != "" && w.Waits == "" }
 
 // Has tells whether somebody has one of the roles in a network or in the
 // whole installation.

@@ -9,12 +9,17 @@ import (
 	"pesnet/kit/audit"
 	"pesnet/kit/db"
 	"pesnet/kit/fault"
+	"pesnet/kit/openid"
 )
 
 // Options is how an installation differs from others.
 type Options struct {
 	Demo bool   // everybody may sign in as one of the invented people
 	URL  string // public address; with https cookies are for https alone
+	// Proxies is how many of our own proxies a request has passed.
+	Proxies int
+	// Secrets returns a secret by where it is kept: env:NAME or file:/path.
+	Secrets func(where string) (string, error)
 }
 
 // Service is what can be done with networks, their members and people.
@@ -22,7 +27,7 @@ type Service struct {
 	db      *db.DB
 	now     func() time.Time
 	options Options
-	tries   tries
+	openid  *openid.Client
 
 	// MemberFigures shows the figures of a member on its page; an area that
 	// has figures sets it.
@@ -31,7 +36,7 @@ type Service struct {
 
 // New returns the service of networks.
 func New(d *db.DB, now func() time.Time, o Options) *Service {
-	return &Service{db: d, now: now, options: o}
+	return &Service{db: d, now: now, options: o, openid: openid.New(now)}
 }
 
 // Networks returns every network, by code.

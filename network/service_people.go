@@ -21,7 +21,7 @@ type Invitation struct {
 // Invite gives a person a role in a network. Somebody who is new gets a
 // one-time link by which to choose a password; it is returned, to be passed on.
 func (s *Service) Invite(ctx context.Context, who Who, n Network, i Invitation) (link string, err error) {
-	if err := May(who, "network.change", Resource{Network: n.ID}).Err(); err != nil {
+	if err := May(who, "network.change-roles", Resource{Network: n.ID}).Err(); err != nil {
 		return "", err
 	}
 	i.Person.Login = search.Fold(strings.TrimSpace(i.Person.Login))
@@ -58,7 +58,7 @@ func (s *Service) Invite(ctx context.Context, who Who, n Network, i Invitation) 
 
 // EndRole ends the role of a person in a network today.
 func (s *Service) EndRole(ctx context.Context, who Who, n Network, id string) error {
-	if err := May(who, "network.change", Resource{Network: n.ID}).Err(); err != nil {
+	if err := May(who, "network.change-roles", Resource{Network: n.ID}).Err(); err != nil {
 		return err
 	}
 	return s.db.Write(ctx, func(tx *db.Tx) error {
@@ -139,161 +139,4 @@ func (s *Service) Link(ctx context.Context, who Who, login string) (link string,
 		return s.record(tx, who, Network{}, "network.link", "person "+p.ID, nil)
 	})
 	return link, err
-}
-
-// LinkFor returns whom a one-time link is for. It is open to all who have the
-// link.
-func (s *Service) LinkFor(ctx context.Context, secret string) (p Person, err error) {
-	err = s.db.Read(ctx, func(tx *db.Tx) error {
-		p, err = personOfLink(tx, secret, s.now())
-		return err
-	})
-	return p, err
-}
-
-func personOfLink(tx *db.Tx, secret string, now time.Time) (Person, error) {
-	p, err := personByLink(tx, hashToken(secret), now)
-	if err == db.ErrNone {
-		err = fault.New(fault.Missing, "network.link.used")
-	}
-	return p, err
-}
-
-// SetPassword sets the password of the person for whom a one-time link was
-// made, and ends every session of theirs. It is open to all who have the link.
-//
-// Rule network.link: a link works once, for a day, and only the last one made.
-func (s *Service) SetPassword(ctx context.Context, secret, password string) error {
-	p, err := s.LinkFor(ctx, secret)
-	if err != nil {
-		return err
-	}
-	if err := checkPassword(password, p.Login); err != nil {
-		return err
-	}
-	hash := hashPassword(password) // slow: not while others wait to write
-	return s.db.Write(ctx, func(tx *db.Tx) error {
-		if p, err = personOfLink(tx, secret, s.now()); err != nil {
-			return err
-		}
-		if _, err := useLink(tx, hashToken(secret)); err != nil {
-			return err
-		}
-		if err := setPassword(tx, p.ID, hash); err != nil {
-			return err
-		}
-		if err := deleteSessionsOf(tx, p.ID); err != nil {
-			return err
-		}
-		return s.record(tx, Who{Person: p}, Network{}, "network.set-password", "person "+p.ID, nil)
-	})
-}
-
-// Attempt is somebody at the door.
-type Attempt struct {
-	Login, Password string
-	Address         string // from where
-}
-
-// SignIn begins a session and returns the secret for the cookie. It is open
-// to all. Who is not known and who has another password get the same answer,
-// after the same work.
-func (s *Service) SignIn(ctx context.Context, a Attempt) (secret string, p Person, err error) {
-	key := search.Fold(a.Login) + " " + a.Address
-	if err := s.tries.take(key, s.now()); err != nil {
-		return "", p, err
-	}
-	err = s.db.Read(ctx, func(tx *db.Tx) error {
-		p, err = personByLogin(tx, a.Login)
-		if err == db.ErrNone {
-			err = nil
-		}
-		return err
-	})
-	if err != nil {
-		return "", p, err
-	}
-	if !samePassword(p.password, a.Password) {
-		return "", p, fault.New(fault.Invalid, "network.sign-in.wrong").On("login")
-	}
-	s.tries.forget(key)
-	secret, err = s.begin(ctx, p, "network.sign-in")
-	return secret, p, err
-}
-
-// SignInAs begins a session as one of the invented people, in a demonstration.
-// It is open to all there.
-func (s *Service) SignInAs(ctx context.Context, login string) (secret string, p Person, err error) {
-	if !s.options.Demo {
-		return "", p, fault.New(fault.Missing, "network.person.unknown", "login", login)
-	}
-	err = s.db.Read(ctx, func(tx *db.Tx) error {
-		p, err = personByLogin(tx, login)
-		if err == db.ErrNone || err == nil && !p.Fictional {
-			err = fault.New(fault.Missing, "network.person.unknown", "login", login)
-		}
-		return err
-	})
-	if err != nil {
-		return "", p, err
-	}
-	secret, err = s.begin(ctx, p, "network.sign-in-as")
-	return secret, p, err
-}
-
-func (s *Service) begin(ctx context.Context, p Person, action string) (string, error) {
-	secret, hash := newToken()
-	return secret, s.db.Write(ctx, func(tx *db.Tx) error {
-		if err := deleteDeadSessions(tx, s.now()); err != nil {
-			return err
-		}
-		if err := insertSession(tx, session{Token: hash, Person: p.ID, Created: s.now(), Seen: s.now()}); err != nil {
-			return err
-		}
-		return s.record(tx, Who{Person: p}, Network{}, action, "person "+p.ID, nil)
-	})
-}
-
-// SignOut ends a session. It is open to all who have its secret.
-func (s *Service) SignOut(ctx context.Context, secret string) error {
-	return s.db.Write(ctx, func(tx *db.Tx) error { return deleteSession(tx, hashToken(secret)) })
-}
-
-// Session returns who is signed in by the secret of a cookie, with the roles
-// of today; nobody, where the session has ended. It is open to all.
-func (s *Service) Session(ctx context.Context, secret string) (who Who, err error) {
-	now := s.now()
-	var seen time.Time
-	err = s.db.Read(ctx, func(tx *db.Tx) error {
-		found, err := sessionByToken(tx, hashToken(secret))
-		if err == db.ErrNone || err == nil && !found.alive(now) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		who.Person, seen = found.Who, found.Seen
-		who.Roles, err = rolesOn(tx, found.Person, now.UTC().Format(time.DateOnly))
-		return err
-	})
-	if err == nil && who.SignedIn() && now.Sub(seen) >= seenEach {
-		err = s.db.Write(ctx, func(tx *db.Tx) error { return touchSession(tx, hashToken(secret), now) })
-		if fault.Of(err).Kind == fault.Closed {
-			err = nil // nothing can be written for now, yet pages can be read
-		}
-	}
-	return who, err
-}
-
-// DemoPeople returns the invented people by whom one may sign in, in a
-// demonstration, with their roles. It is open to all there.
-func (s *Service) DemoPeople(ctx context.Context) (all []Holder, err error) {
-	if !s.options.Demo {
-		return nil, nil
-	}
-	err = s.db.Read(ctx, func(tx *db.Tx) error {
-		all, err = demoHolders(tx)
-		return err
-	})
-	return all, err
 }

@@ -12,11 +12,28 @@ import (
 
 // session is one browser in which somebody is signed in.
 type session struct {
-	Token   string // hash of what the browser holds
-	Person  string // id
-	Created time.Time
-	Seen    time.Time
+	Token     string // hash of what the browser holds
+	ID        string // names it where it is shown
+	Person    string // id
+	Means     string
+	Strong    bool   // began with two factors
+	Device    string // Firefox, Linux
+	ActsFor   string // id of the organisation that was chosen
+	Created   time.Time
+	Seen      time.Time
+	Confirmed time.Time // when the person last showed who they are
+	Glass     time.Time // until when an emergency administrator
 }
+
+// By what means a session began.
+const (
+	byPassword      = "password"
+	byCode          = "code" // after the password
+	byPasskey       = "passkey"
+	byProvider      = "provider"
+	byDemonstration = "demonstration"
+	byEmergency     = "emergency"
+)
 
 const (
 	idle     = 8 * time.Hour
@@ -30,8 +47,11 @@ const (
 // alive tells whether a session still holds.
 //
 // Rule network.session: a session ends eight hours after the last page, and
-// seven days after it began.
+// seven days after it began; that of an emergency with its hour.
 func (s session) alive(now time.Time) bool {
+	if !s.Glass.IsZero() && !now.Before(s.Glass) {
+		return false
+	}
 	return now.Before(s.Seen.Add(idle)) && now.Before(s.Created.Add(absolute))
 }
 

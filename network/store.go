@@ -228,46 +228,6 @@ func administrators(tx *db.Tx) (int64, error) {
 		WHERE r.network_id IS NULL AND r.role = ? AND r.valid_to = '' AND p.password <> ''`, Administrator)
 }
 
-// sessionPerson is a session with the person who is signed in.
-type sessionPerson struct {
-	session
-	Who Person
-}
-
-func sessionByToken(tx *db.Tx, hash string) (sessionPerson, error) {
-	return db.One(tx, func(s *sessionPerson) []any {
-		return append(personPlaces(&s.Who), &s.Token, &s.Person, db.At(&s.Created), db.At(&s.Seen))
-	}, `SELECT `+personColumns+`, s.token, s.person_id, s.created_at, s.seen_at
-		FROM network_session s JOIN network_person p ON p.id = s.person_id WHERE s.token = ?`, hash)
-}
-
-func insertSession(tx *db.Tx, s session) error {
-	_, err := tx.Exec(`INSERT INTO network_session (token, person_id, created_at, seen_at) VALUES (?, ?, ?, ?)`,
-		s.Token, s.Person, db.Stamp(s.Created), db.Stamp(s.Seen))
-	return err
-}
-
-func touchSession(tx *db.Tx, hash string, now time.Time) error {
-	_, err := tx.Exec(`UPDATE network_session SET seen_at = ? WHERE token = ?`, db.Stamp(now), hash)
-	return err
-}
-
-func deleteSession(tx *db.Tx, hash string) error {
-	_, err := tx.Exec(`DELETE FROM network_session WHERE token = ?`, hash)
-	return err
-}
-
-func deleteSessionsOf(tx *db.Tx, person string) error {
-	_, err := tx.Exec(`DELETE FROM network_session WHERE person_id = ?`, person)
-	return err
-}
-
-// deleteDeadSessions takes out what nobody can use any more.
-func deleteDeadSessions(tx *db.Tx, now time.Time) error {
-	_, err := tx.Exec(`DELETE FROM network_session WHERE seen_at < ? OR created_at < ?`, db.Stamp(now.Add(-idle)), db.Stamp(now.Add(-absolute)))
-	return err
-}
-
 // insertLink takes out earlier links of the person: only the last one works.
 func insertLink(tx *db.Tx, hash, person string, expires time.Time) error {
 	if _, err := tx.Exec(`DELETE FROM network_link WHERE person_id = ?`, person); err != nil {

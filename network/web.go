@@ -5,7 +5,6 @@ import (
 	"embed"
 	"html/template"
 	"io/fs"
-	"net"
 	"net/http"
 	"net/url"
 	"strings"
@@ -60,6 +59,7 @@ func (s *Service) Routes() []web.Route {
 		{Method: post, Pattern: "/{network}/people", Policy: "network.change", Do: s.invite},
 		{Method: post, Pattern: "/{network}/people/end", Policy: "network.change", Do: s.endRole},
 	}
+	routes = append(routes, s.accountRoutes()...)
 	if s.options.Demo {
 		routes = append(routes, web.Route{Method: post, Pattern: "/sign-in/as", Policy: "network.sign-in", Do: s.signInAs})
 	}
@@ -69,15 +69,16 @@ func (s *Service) Routes() []web.Route {
 // Identify adds to the context of a request who asks: the person who is signed
 // in by the cookie, or nobody. It is open to all.
 func (s *Service) Identify(r *http.Request) context.Context {
+	ctx := withVisit(r.Context(), Visit{Address: origin(r.RemoteAddr, r.Header.Values("X-Forwarded-For"), s.options.Proxies), Agent: r.UserAgent()})
 	cookie, err := r.Cookie(s.cookieName())
 	if err != nil || cookie.Value == "" {
-		return r.Context()
+		return ctx
 	}
-	who, err := s.Session(r.Context(), cookie.Value)
+	who, err := s.Session(ctx, cookie.Value)
 	if err != nil {
-		return withTrouble(r.Context(), err)
+		return withTrouble(ctx, err)
 	}
-	return With(r.Context(), who)
+	return With(ctx, who)
 }
 
 func (s *Service) secure() bool { return strings.HasPrefix(s.options.URL, "https://") }
@@ -98,15 +99,6 @@ func (s *Service) cookie(secret string) *http.Cookie {
 		c.MaxAge = -1
 	}
 	return c
-}
-
-// address is from where somebody asks, without the port.
-func address(r *web.Request) string {
-	host, _, err := net.SplitHostPort(r.RemoteAddr)
-	if err != nil {
-		return r.RemoteAddr
-	}
-	return host
 }
 
 // asked is what every page of a network needs.

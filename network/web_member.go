@@ -183,6 +183,7 @@ type form struct {
 	Submit      string
 	Cancel      string
 	Stored      ui.Pairs // what somebody else has written meanwhile
+	Links       []ui.Link
 }
 
 // view shows a form with what was refused, if anything.

@@ -2,7 +2,6 @@ package network
 
 import (
 	"cmp"
-	"net/url"
 	"slices"
 	"strconv"
 
@@ -70,7 +69,10 @@ type peoplePage struct {
 	People []holderLine
 	Link   string // a one-time link that has just been made
 	Invite *form
-	Empty  *ui.Empty
+	// Confirm leads to where the person shows again who they are, before roles
+	// are changed.
+	Confirm string
+	Empty   *ui.Empty
 }
 
 type holderLine struct {
@@ -97,10 +99,14 @@ func (s *Service) people(r *web.Request, a asked, written Invitation, link strin
 	if err != nil {
 		return nil, err
 	}
-	may := May(a.who, "network.change", Resource{Network: a.n.ID}).Allowed
+	change := May(a.who, "network.change-roles", Resource{Network: a.n.ID})
+	may := change.Allowed && !change.Confirm
 	p := peoplePage{Here: a.here, Name: a.name(), Link: link, People: a.holders(holders, all, may)}
 	if len(holders) == 0 {
 		p.Empty = &ui.Empty{Title: r.T("network.people.none"), Text: r.T("network.people.none.text")}
+	}
+	if change.Allowed && change.Confirm {
+		p.Confirm = confirmHref(a.here, a.here.Base+"/people")
 	}
 	if may {
 		p.Invite = a.inviteForm(written, all, refused)
@@ -170,136 +176,4 @@ func (s *Service) endRole(r *web.Request) (web.Reply, error) {
 		return nil, err
 	}
 	return web.Go{To: a.here.Base + "/people", Said: "network.said-saved"}, nil
-}
-
-type signInPage struct {
-	web.Here
-	Fields []ui.Part
-	Next   string
-	Groups []peopleGroup
-}
-
-// peopleGroup is the invented people of one network.
-type peopleGroup struct {
-	Network string
-	People  []demoPerson
-}
-
-type demoPerson struct{ Login, Name, Roles, Does string }
-
-func (s *Service) signInPage(r *web.Request) (web.Reply, error) {
-	return s.signInForm(r, "", local(r.URL.Query().Get("next")), nil)
-}
-
-func (s *Service) signInForm(r *web.Request, login, next string, refused error) (web.Reply, error) {
-	holders, err := s.DemoPeople(r.Context())
-	if err != nil {
-		return nil, err
-	}
-	all, err := s.Networks(r.Context(), From(r.Context()))
-	if err != nil {
-		return nil, err
-	}
-	a := asked{words: r.Words, here: r.Here()}
-	f := a.fields(refused)
-	p := signInPage{Here: a.here, Next: next, Groups: a.peopleGroups(holders, all), Fields: []ui.Part{
-		ui.Input{Field: f.field("login", "network.person.login-name"), Value: login, Width: "20", Autocomplete: "username", NoSpell: true},
-		ui.Input{Field: f.field("password", "network.password"), Type: "password", Width: "20", Autocomplete: "current-password"}}}
-	v := web.View{Page: "network/sign_in", Title: r.T("network.sign-in.title"), Data: p}
-	if refused != nil {
-		v.Problems, _ = ui.Refused(r.Words, refused)
-		v.Status = 422
-	}
-	return v, nil
-}
-
-// peopleGroups puts the invented people under their networks, each person once
-// with all roles.
-func (a asked) peopleGroups(holders []Holder, all []Network) (groups []peopleGroup) {
-	tongue := a.words.Code()
-	whole := a.words.T("network.people.installation")
-	at := map[string]int{}
-	for i, h := range holders {
-		name := whole
-		if j := slices.IndexFunc(all, func(n Network) bool { return n.ID == h.Role.Network }); j >= 0 {
-			name = all[j].Name.In(tongue)
-		}
-		if _, there := at[name]; !there {
-			at[name] = len(groups)
-			groups = append(groups, peopleGroup{Network: name})
-		}
-		g := &groups[at[name]]
-		role := a.words.T("network.role." + h.Role.Role)
-		if i > 0 && holders[i-1].Person.ID == h.Person.ID && len(g.People) > 0 {
-			g.People[len(g.People)-1].Roles += ", " + role
-			continue
-		}
-		g.People = append(g.People, demoPerson{h.Login, h.Name, role, h.About.In(tongue)})
-	}
-	// Who runs the installation stands below those who use it.
-	if i, there := at[whole]; there {
-		groups = append(slices.Delete(slices.Clone(groups), i, i+1), groups[i])
-	}
-	return groups
-}
-
-func (s *Service) signIn(r *web.Request) (web.Reply, error) {
-	next := local(r.PostFormValue("next"))
-	secret, _, err := s.SignIn(r.Context(), Attempt{Login: trimmed(r, "login"), Password: r.PostFormValue("password"), Address: address(r)})
-	if err != nil {
-		if kind := fault.Of(err).Kind; kind != fault.Invalid && kind != fault.Forbidden {
-			return nil, err
-		}
-		return s.signInForm(r, trimmed(r, "login"), next, err)
-	}
-	return s.welcome(r, secret, next), nil
-}
-
-func (s *Service) signInAs(r *web.Request) (web.Reply, error) {
-	secret, _, err := s.SignInAs(r.Context(), r.PostFormValue("login"))
-	if err != nil {
-		return nil, err
-	}
-	return s.welcome(r, secret, local(r.PostFormValue("next"))), nil
-}
-
-// welcome leads to where somebody wanted to go, or to the front page.
-func (s *Service) welcome(r *web.Request, secret, next string) web.Reply {
-	return web.Go{To: cmp.Or(next, r.Here().Root+"/"), Cookie: s.cookie(secret)}
-}
-
-func (s *Service) signOut(r *web.Request) (web.Reply, error) {
-	if cookie, err := r.Cookie(s.cookieName()); err == nil {
-		if err := s.SignOut(r.Context(), cookie.Value); err != nil {
-			return nil, err
-		}
-	}
-	return web.Go{To: r.Here().Root + "/", Said: "network.said-signed-out", Cookie: s.cookie("")}, nil
-}
-
-func (s *Service) linkPage(r *web.Request) (web.Reply, error) {
-	return s.linkForm(r, r.URL.Query().Get("token"), nil)
-}
-
-func (s *Service) linkForm(r *web.Request, token string, refused error) (web.Reply, error) {
-	p, err := s.LinkFor(r.Context(), token)
-	if err != nil {
-		return nil, err
-	}
-	a := asked{words: r.Words, here: r.Here()}
-	f := a.fields(refused)
-	return form{Here: a.here, Title: r.T("network.link.title"), Lede: r.T("network.link.lede", "name", p.Name, "login", p.Login),
-		Action: a.here.Root + "/sign-in/link?" + url.Values{"token": {token}}.Encode(), Submit: r.T("network.link.submit"), Fields: []ui.Part{
-			ui.Input{Field: f.field("password", "network.password.new"), Type: "password", Width: "20", Autocomplete: "new-password"}}}.view(a, refused)
-}
-
-func (s *Service) setPassword(r *web.Request) (web.Reply, error) {
-	token := r.URL.Query().Get("token")
-	if err := s.SetPassword(r.Context(), token, r.PostFormValue("password")); err != nil {
-		if fault.Of(err).Kind != fault.Invalid {
-			return nil, err
-		}
-		return s.linkForm(r, token, err)
-	}
-	return web.Go{To: r.Here().Root + "/sign-in", Said: "network.said-password"}, nil
 }

@@ -1,0 +1,265 @@
+package network
+
+import (
+	"testing"
+	"time"
+
+	"pesnet/kit/db"
+	"pesnet/kit/db/dbtest"
+	"pesnet/kit/fault"
+)
+
+// enrol sets up an authenticator app for somebody; it returns its secret and
+// the recovery codes.
+func enrol(t *testing.T, s *Service, c *clock, who Who) (secret string, recovery []string) {
+	t.Helper()
+	secret = newCodeSecret()
+	recovery, err := s.AddApp(t.Context(), who, secret, codeNow(secret, c))
+	if err != nil || len(recovery) != recoveryCount {
+		t.Fatalf("%d recovery codes, %v", len(recovery), err)
+	}
+	return secret, recovery
+}
+
+func codeNow(secret string, c *clock) string {
+	key, _ := base32Text.DecodeString(secret)
+	return codeAt(key, stepOf(c.at))
+}
+
+// newcomer is somebody who has been invited and has chosen a password.
+func newcomer(t *testing.T, s *Service, i Invitation) Person {
+	t.Helper()
+	n := s.must(t, "AURORA")
+	i.Person.Lang, i.Person.Name = "lt", "Jonas"
+	if i.From == "" {
+		i.From = s.Today(n)
+	}
+	link, err := s.Invite(t.Context(), secretary(n), n, i)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if link == "" {
+		return Person{}
+	}
+	p, err := s.LinkFor(t.Context(), token(t, link))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.SetPassword(t.Context(), token(t, link), good); err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+const jonas = "jonas@example.org"
+
+// come signs somebody in by password and returns who that makes them.
+func come(t *testing.T, s *Service, login string) (secret string, who Who) {
+	t.Helper()
+	secret, _, err := s.SignIn(t.Context(), Attempt{login, good, "1"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return secret, in(t, s, secret)
+}
+
+func in(t *testing.T, s *Service, secret string) Who {
+	t.Helper()
+	who, err := s.Session(t.Context(), secret)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return who
+}
+
+// Tests rules network.second-factor and networksignin.recovery.
+func TestTheSecondStep(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		s, c := demoWorld(t, d, Options{URL: "https://pes.example"})
+		ctx := t.Context()
+		newcomer(t, s, Invitation{Person: Person{Login: jonas}, Role: Secretariat})
+		_, waiting := come(t, s, jonas)
+		if waiting.Waits != waitsForFactor {
+			t.Fatalf("the secretariat without a second factor waits for %q", waiting.Waits)
+		}
+		n := s.must(t, "AURORA")
+		if _, err := s.People(ctx, waiting, n); fault.Of(err).Kind != fault.Unknown {
+			t.Errorf("before the second factor people are seen: %v", err)
+		}
+		secret, recovery := enrol(t, s, c, waiting)
+		before, waiting := come(t, s, jonas)
+		if waiting.Waits != waitsForCode {
+			t.Fatalf("afterwards the next sign-in waits for %q", waiting.Waits)
+		}
+		if _, err := s.AddApp(ctx, waiting, newCodeSecret(), "000000"); fault.Of(err).Kind != fault.Unknown {
+			t.Errorf("who waits for a code sets up another app: %v", err)
+		}
+		if _, err := s.SecondStep(ctx, waiting, codeNow(secret, c)); id(err) != "networksignin.code" {
+			t.Errorf("the code of the set-up once more: %v", err)
+		}
+		c.at = c.at.Add(time.Minute)
+		after, err := s.SecondStep(ctx, waiting, codeNow(secret, c))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if who := in(t, s, after); !who.SignedIn() || !who.Has(n.ID, Secretariat) {
+			t.Errorf("after the code: %+v", who)
+		}
+		if in(t, s, before).ID != "" {
+			t.Error("the session that waited goes on beside the new one")
+		}
+		wantRecovery(t, s, recovery[0])
+	})
+}
+
+// wantRecovery comes in by a recovery code, once.
+func wantRecovery(t *testing.T, s *Service, code string) {
+	t.Helper()
+	_, waiting := come(t, s, jonas)
+	if _, err := s.SecondStep(t.Context(), waiting, code); err != nil {
+		t.Errorf("a recovery code: %v", err)
+	}
+	_, waiting = come(t, s, jonas)
+	for range mostTries[tryCode].Both {
+		if _, err := s.SecondStep(t.Context(), waiting, code); id(err) != "networksignin.code" {
+			t.Errorf("a recovery code once more: %v", err)
+		}
+	}
+	if _, err := s.SecondStep(t.Context(), waiting, code); id(err) != "network.tries" {
+		t.Errorf("one code too many: %v", err)
+	}
+}
+
+// Tests rules network.step-up and networksignin.password-change.
+func TestSensitiveChangesWantAConfirmation(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		s, c := demoWorld(t, d, Options{URL: "https://pes.example"})
+		ctx := t.Context()
+		newcomer(t, s, Invitation{Person: Person{Login: jonas}, Role: Analyst})
+		elsewhere, _ := come(t, s, jonas)
+		secret, who := come(t, s, jonas)
+		c.at = c.at.Add(freshFor)
+		who = in(t, s, secret)
+		const next = "kita upė teka pro kalnus"
+		if err := s.ChangePassword(ctx, who, good, next); id(err) != "network.step-up" {
+			t.Errorf("ten minutes later: %v", err)
+		}
+		if err := s.Confirm(ctx, who, "wrong", ""); id(err) != "networksignin.password.wrong" {
+			t.Errorf("confirmed by a wrong password: %v", err)
+		}
+		if err := s.Confirm(ctx, who, good, ""); err != nil {
+			t.Fatal(err)
+		}
+		who = in(t, s, secret)
+		for present, want := range map[string]string{"wrong": "networksignin.password.wrong", good: ""} {
+			if err := s.ChangePassword(ctx, who, present, next); id(err) != want {
+				t.Errorf("with the present password %q: %v", present, err)
+			}
+		}
+		if in(t, s, elsewhere).ID != "" || in(t, s, secret).ID == "" {
+			t.Error("a change of password ends the other sessions, and not this one")
+		}
+	})
+}
+
+func TestSomebodySeesAndEndsTheirSessions(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		s, _ := demoWorld(t, d, Options{})
+		newcomer(t, s, Invitation{Person: Person{Login: jonas}, Role: Analyst})
+		one, _ := come(t, s, jonas)
+		two, _ := come(t, s, jonas)
+		three, who := come(t, s, jonas)
+		own, err := s.Account(t.Context(), who)
+		if err != nil || len(own.Sessions) != 3 {
+			t.Fatalf("%d sessions, %v", len(own.Sessions), err)
+		}
+		if err := s.EndSession(t.Context(), who, in(t, s, one).Session); err != nil || in(t, s, one).ID != "" {
+			t.Errorf("one is ended: %v", err)
+		}
+		if err := s.EndSession(t.Context(), Who{Person: Person{ID: "eve"}}, who.Session); id(err) != "networksignin.session.unknown" {
+			t.Errorf("somebody else ends it: %v", err)
+		}
+		if err := s.EndSessions(t.Context(), who); err != nil || in(t, s, two).ID != "" || in(t, s, three).ID == "" {
+			t.Errorf("all others are ended: %v", err)
+		}
+	})
+}
+
+func TestLeavingAnOrganisationEndsAccessAtOnce(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		s, c := demoWorld(t, d, Options{})
+		ctx, n := t.Context(), s.must(t, "AURORA")
+		newcomer(t, s, Invitation{Person: Person{Login: jonas}, Role: Analyst, Organisation: "AUR-GINTARA"})
+		newcomer(t, s, Invitation{Person: Person{Login: jonas}, Role: Analyst, Organisation: "AUR-FJORDLYS"})
+		secret, who := come(t, s, jonas)
+		both := who.ActsFor(n.ID)
+		if len(both) != 2 {
+			t.Fatalf("acts for %v", both)
+		}
+		if err := s.ActFor(ctx, who, "somebody else's"); id(err) != "networksignin.acts-for" {
+			t.Errorf("for somebody else's: %v", err)
+		}
+		if err := s.ActFor(ctx, who, both[0]); err != nil {
+			t.Fatal(err)
+		}
+		who = in(t, s, secret)
+		if got := who.ActsFor(n.ID); len(got) != 1 || got[0] != both[0] || who.ActingFor != both[0] {
+			t.Errorf("acts for %v", got)
+		}
+		if !May(who, "indicator.release", Resource{n.ID, both[0]}).Allowed || May(who, "indicator.release", Resource{n.ID, both[1]}).Allowed {
+			t.Error("what was not chosen is in reach")
+		}
+		if err := s.EndRole(ctx, secretary(n), n, who.Roles[0].ID); err != nil {
+			t.Fatal(err)
+		}
+		if who = in(t, s, secret); May(who, "indicator.release", Resource{n.ID, both[0]}).Allowed || who.ActingFor != "" {
+			t.Error("who has left still acts")
+		}
+		c.at = c.at.Add(time.Hour)
+		if len(in(t, s, secret).ActsFor(n.ID)) != 1 {
+			t.Error("the other role has gone too")
+		}
+	})
+}
+
+// Tests rule networksignin.emergency.
+func TestAnEmergencyAdministrator(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		s, c := demoWorld(t, d, Options{URL: "https://pes.example"})
+		ctx := t.Context()
+		const why = "both administrators are ill"
+		if _, err := s.BreakGlass(ctx, Who{Person: Person{ID: "a"}, Roles: []Role{{Role: Administrator}}}, "analyst", why); fault.Of(err).Kind != fault.Forbidden {
+			t.Errorf("an administrator breaks the glass: %v", err)
+		}
+		if _, err := s.BreakGlass(ctx, Operator, "analyst", "help"); id(err) != "networksignin.emergency" {
+			t.Errorf("without a reason: %v", err)
+		}
+		link, err := s.BreakGlass(ctx, Operator, "analyst", why)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c.at = c.at.Add(10 * time.Minute)
+		secret, err := s.UseGlass(ctx, token(t, link))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := s.UseGlass(ctx, token(t, link)); id(err) != "network.link.used" {
+			t.Errorf("a second time: %v", err)
+		}
+		who := in(t, s, secret)
+		if !who.Has("", Administrator) {
+			t.Fatalf("no administrator: %+v", who)
+		}
+		if all, err := s.Emergencies(ctx, who); err != nil || len(all) != 1 || all[0].Why != why || all[0].Used.IsZero() {
+			t.Errorf("seen as %v, %v", all, err)
+		}
+		c.at = c.at.Add(49 * time.Minute)
+		if !in(t, s, secret).Has("", Administrator) {
+			t.Error("it ended before its hour")
+		}
+		c.at = c.at.Add(time.Minute)
+		if in(t, s, secret).ID != "" {
+			t.Error("it lasts longer than its hour")
+		}
+	})
+}

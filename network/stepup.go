@@ -1,0 +1,19 @@
+package network
+
+import "time"
+
+// sensitive are the actions that give power or open an account: the mark of
+// the table of permission.
+var sensitive = []string{"network.change-roles", "network.change-factors", "network.add"}
+
+// freshFor is how long it holds that somebody has shown who they are.
+const freshFor = 10 * time.Minute
+
+// fresh tells whether the person of a session has just shown who they are.
+//
+// Rule network.step-up: roles, second factors and what the installation trusts
+// are changed only within ten minutes after the person has shown, by password,
+// code or passkey, who they are. In a demonstration that is not asked.
+func (s session) fresh(now time.Time) bool {
+	return s.Means == byDemonstration || now.Before(s.Confirmed.Add(freshFor))
+}

@@ -1,0 +1,39 @@
+package network
+
+import (
+	"testing"
+	"time"
+)
+
+// Tests rule network.step-up.
+func TestWhatIsSensitiveWantsAFreshProof(t *testing.T) {
+	now := time.Date(2026, 11, 21, 10, 0, 0, 0, time.UTC)
+	for _, test := range []struct {
+		name string
+		s    session
+		want bool
+	}{
+		{"nine minutes ago", session{Confirmed: now.Add(-9 * time.Minute)}, true},
+		{"ten minutes ago", session{Confirmed: now.Add(-freshFor)}, false},
+		{"never", session{}, false},
+		{"in a demonstration", session{Means: byDemonstration}, true},
+	} {
+		if got := test.s.fresh(now); got != test.want {
+			t.Errorf("%s: %v", test.name, got)
+		}
+	}
+	on := Resource{Network: "n"}
+	who := Who{Person: Person{ID: "p"}, Roles: []Role{{Network: "n", Role: Secretariat}, {Role: Administrator}}, Stale: true}
+	for _, action := range sensitive {
+		if d := May(who, action, on); !d.Allowed || id(d.Err()) != "network.step-up" {
+			t.Errorf("%s without a proof: %v, %v", action, d, d.Err())
+		}
+	}
+	if err := May(who, "network.change", on).Err(); err != nil {
+		t.Errorf("what is not sensitive: %v", err)
+	}
+	who.Stale = false
+	if err := May(who, "network.change-roles", on).Err(); err != nil {
+		t.Errorf("after the proof: %v", err)
+	}
+}
