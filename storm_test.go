@@ -224,6 +224,9 @@ func ask(ctx context.Context, c *http.Client, method, at, body string, header ..
 	if err != nil {
 		return 0, err.Error()
 	}
+	if answer.StatusCode >= 500 {
+		time.Sleep(10 * time.Millisecond)
+	}
 	return answer.StatusCode, string(text)
 }
 
