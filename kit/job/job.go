@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"pesnet/kit/db"
+	"pesnet/kit/fault"
 )
 
 // States of a job.
@@ -153,6 +154,9 @@ func (r *Runner) do(ctx context.Context, j Job, work Work) error {
 	result, err := work(ctx, j, seen)
 	if ctx.Err() != nil {
 		return ctx.Err() // cut off: River hands it out again
+	}
+	if err != nil && fault.Of(err).Kind == fault.Closed {
+		return err // no room, no database: it waits until there is
 	}
 	state := Done
 	if stopped {

@@ -12,6 +12,7 @@ import (
 	"github.com/riverqueue/river/riverdriver/riversqlite"
 
 	"pesnet/kit/db"
+	"pesnet/kit/fault"
 )
 
 // engine is River on one of the two databases.
@@ -29,6 +30,9 @@ type task struct {
 // Kind names the task to River.
 func (task) Kind() string { return "job" }
 
+// waits is after how long a job is tried again for which there was no room.
+var waits = 2 * time.Second
+
 type worker struct {
 	river.WorkerDefaults[task]
 	runner *Runner
@@ -39,6 +43,9 @@ func (w *worker) Work(ctx context.Context, t *river.Job[task]) error {
 	err := w.runner.run(ctx, t.Args.Job)
 	if err != nil && ctx.Err() != nil {
 		return river.JobSnooze(0) // cut off by a stop: no attempt that failed
+	}
+	if err != nil && fault.Of(err).Kind == fault.Closed {
+		return river.JobSnooze(waits)
 	}
 	return err
 }

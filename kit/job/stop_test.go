@@ -8,6 +8,7 @@ import (
 
 	"pesnet/kit/db"
 	"pesnet/kit/db/dbtest"
+	"pesnet/kit/fault"
 )
 
 func TestAJobThatIsCutOffByAStopGoesOnAtTheNextStart(t *testing.T) {
@@ -37,6 +38,22 @@ func TestAJobThatIsCutOffByAStopGoesOnAtTheNextStart(t *testing.T) {
 		runnerOn(t, d, map[string]Work{"long": func(context.Context, Job, Progress) (any, error) { return "again", nil }})
 		if j := awaited(t, d, id, Job.Ended); j.State != Done || j.Result != `"again"` {
 			t.Errorf("got %s %s, want it taken up again", j.State, j.Result)
+		}
+	})
+}
+
+func TestAJobForWhichThereIsNoRoomWaitsAndGoesOn(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		waits = 50 * time.Millisecond
+		tries := 0
+		r := runnerOn(t, d, map[string]Work{"count": func(context.Context, Job, Progress) (any, error) {
+			if tries++; tries < 5 { // more often than a job that fails is tried
+				return nil, fault.New(fault.Closed, "db.full")
+			}
+			return tries, nil
+		}})
+		if j := awaited(t, d, add(t, d, r, "count"), Job.Ended); j.State != Done || j.Result != "5" {
+			t.Errorf("got %s %s, want it done when there was room", j.State, j.Result)
 		}
 	})
 }
