@@ -109,12 +109,9 @@ func (s *Service) person(r *web.Request, p place) *ui.Person {
 	if !p.who.SignedIn() {
 		return nil
 	}
-	person := &ui.Person{Name: p.who.Name}
-	if p.inNetwork() {
-		person.Href = p.Base + "/desk"
-	}
+	person := &ui.Person{Name: p.who.Name, Href: p.Root + "/account"}
 	ids := p.who.ActsFor(p.n.ID)
-	if len(ids) == 0 {
+	if len(ids) != 1 {
 		return person
 	}
 	if o, err := s.organisation(r.Context(), ids[0]); err == nil {

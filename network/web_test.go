@@ -18,6 +18,7 @@ import (
 	"pesnet/kit/ui"
 	"pesnet/kit/web"
 	"pesnet/lang"
+	assets "pesnet/web"
 )
 
 // site serves the pages and the API of the area alone, on the demo world.
@@ -31,7 +32,7 @@ func site(t *testing.T, o Options) (*Service, http.Handler) {
 	door := &web.Site{Languages: lang.All, Who: s.Identify, Known: Known,
 		May: func(ctx context.Context, policy string) error { return Could(From(ctx), policy).Err() },
 		Frame: func(_ *web.Request, v web.View) ui.Frame {
-			return ui.Frame{Title: v.Title, Problems: v.Problems, Crumbs: v.Crumbs}
+			return ui.Frame{Assets: ui.Assets{CSS: assets.CSS(), JS: assets.JS(), Icon: assets.Icon()}, Title: v.Title, Problems: v.Problems, Crumbs: v.Crumbs}
 		},
 		Pages: templates, Metrics: web.NewMetrics(), Log: slog.New(slog.NewTextHandler(t.Output(), nil))}
 	people, err := door.Handler(s.Routes())
