@@ -219,7 +219,7 @@ func TestNothingThatWasAnsweredIsLostOnPostgreSQL(t *testing.T) {
 func TestTheStormFindsWhatIsWrong(t *testing.T) {
 	for name, want := range map[string]string{
 		"pesnet-hasty":     "is lost",
-		"pesnet-forgetful": "was answered as",
+		"pesnet-forgetful": "answer", // another one for the same change, or none is kept under its key
 	} {
 		t.Run(name, func(t *testing.T) {
 			all := torment(t, name, ownWorld(t), nil, 6)

@@ -90,7 +90,8 @@ func TestAnImportThatIsKilledGoesOn(t *testing.T) {
 		err := cmd.Wait()
 		timer.Stop()
 		if err == nil {
-			if got := lastLine(said.String()); got != want {
+			// One that was killed when all was done finds nothing new.
+			if got := lastLine(said.String()); got != want && got != "new 0 changed 0 unchanged 60000 gone 0 rejected 0" {
 				t.Errorf("killed %d times: got %q, want %q", kills, got, want)
 			}
 			break
