@@ -53,17 +53,25 @@ var (
 // looked at. A page that is not in here fails the test. What stands in < > is
 // found in the demo world.
 var samples = map[string][]sample{
-	"/":              toAll("/"),
-	"/sign-in":       toAll("/sign-in", "/sign-in?next=/en/aurora/desk"),
-	"/sign-in/link":  nil, // a link works for whom it was made; see the tests of network,
-	"/help":          toAll("/help"),
-	"/accessibility": toAll("/accessibility"),
-	"/privacy":       toAll("/privacy"),
-	"/feedback":      toAll("/feedback"),
-	"/feedback/sent": nil, // the journey of feedback comes here
-	"/feedback/list": only(operators, "/feedback/list"),
-	"/open-data":     toAll("/open-data"),
-	"/search":        toAll("/search", "/search?q=gintara", "/search?q=zzzz"),
+	"/":                        toAll("/"),
+	"/sign-in":                 toAll("/sign-in", "/sign-in?next=/en/aurora/desk"),
+	"/account":                 only(signedIn, "/account"),
+	"/account/app":             only(signedIn, "/account/app"),
+	"/confirm":                 only(signedIn, "/confirm", "/confirm?next=/en/aurora/people"),
+	"/sign-in/second":          nil, // for those who have shown a password; see the tests of network
+	"/sign-in/factor":          nil,
+	"/sign-in/emergency":       nil,
+	"/sign-in/with/{provider}": nil, // leads to another site
+	"/sign-in/back/{provider}": nil,
+	"/sign-in/link":            nil, // a link works for whom it was made; see the tests of network,
+	"/help":                    toAll("/help"),
+	"/accessibility":           toAll("/accessibility"),
+	"/privacy":                 toAll("/privacy"),
+	"/feedback":                toAll("/feedback"),
+	"/feedback/sent":           nil, // the journey of feedback comes here
+	"/feedback/list":           only(operators, "/feedback/list"),
+	"/open-data":               toAll("/open-data"),
+	"/search":                  toAll("/search", "/search?q=gintara", "/search?q=zzzz"),
 
 	"/{network}":                              toAll("/aurora", "/valea", "/pes-network", "/net-pes", "/spune-spo", "/wapes"),
 	"/{network}/about":                        toAll("/aurora/about", "/wapes/about", "/pes-network/about"),
