@@ -62,16 +62,9 @@ func (b *brought) Resolve(c huma.Context) []error {
 var _ huma.Resolver = (*brought)(nil)
 
 func (s *Service) apiAddImport(ctx context.Context, in *brought) (*importAnswer, error) {
-	n, err := s.networkAt(ctx, in.Network)
+	o, err := s.OwnerOf(ctx, network.From(ctx), in.Network, in.Org)
 	if err != nil {
 		return nil, err
-	}
-	o := Owner{Network: n.ID}
-	if in.Org != "" {
-		if o.Organisation, err = s.memberID(ctx, in.Org); err != nil {
-			return nil, err
-		}
-		o.Draft = true
 	}
 	b, err := s.Bring(ctx, network.From(ctx), Bring{File: File{o, in.Filename, in.body}, Source: in.Source, Key: in.Key})
 	return &importAnswer{importViewOf(b)}, err
@@ -84,7 +77,7 @@ type ofImport struct {
 }
 
 func (s *Service) apiDelivered(ctx context.Context, in *ofImport) (d Delivered, err error) {
-	n, err := s.networkAt(ctx, in.Network)
+	n, err := s.networkOf(ctx, network.From(ctx), in.Network)
 	if err != nil {
 		return d, err
 	}

@@ -1,6 +1,7 @@
 package indicator
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"strconv"
@@ -100,6 +101,64 @@ func (c *counts) jump(f figure.Figure) (before float64, is bool) {
 	before, ok := c.values[key]
 	const few = 100 // below it a quarter is soon reached
 	return before, ok && before >= few && math.Abs(f.Value-before) > mostJump*before
+}
+
+// sums finds totals that are not what women and men make together, and tells
+// how many there are and which is the first.
+//
+// Rule indicatorupload.check.sum: a count of everybody is the count of women
+// and that of men together.
+func (c *counts) sums() []figure.Warning {
+	n, first := 0, countKey{}
+	for women := range c.values {
+		d := figure.Dims(women.dims)
+		if d.Get("sex") != "F" {
+			continue
+		}
+		for _, whole := range wholeNames {
+			all := women
+			all.dims = string(withSex(d, whole))
+			if parts, total, ok := c.parts(all, d); ok && parts != total {
+				if n++; n == 1 || all.before(first) {
+					first = all
+				}
+			}
+		}
+	}
+	if n == 0 {
+		return nil
+	}
+	parts, total, _ := c.parts(first, figure.Dims(first.dims))
+	return []figure.Warning{{ID: checks + "sum", Args: []any{"count", n, "indicator", first.indicator, "period", first.period,
+		"parts", plainNumber(parts), "whole", plainNumber(total)}}}
+}
+
+// parts returns the sum of women and men of a count, and the count itself.
+func (c *counts) parts(all countKey, d figure.Dims) (parts, total float64, ok bool) {
+	women, men := all, all
+	women.dims, men.dims = string(withSex(d, "F")), string(withSex(d, "M"))
+	f, hasF := c.values[women]
+	m, hasM := c.values[men]
+	total, ok = c.values[all]
+	return f + m, total, ok && hasF && hasM
+}
+
+// withSex is a part of the people with another sex, or without any.
+func withSex(d figure.Dims, sex string) figure.Dims {
+	var pairs []string
+	for name, value := range d.Pairs() {
+		if name != "sex" {
+			pairs = append(pairs, name, value)
+		}
+	}
+	if sex != "" {
+		pairs = append(pairs, "sex", sex)
+	}
+	return figure.NewDims(pairs...)
+}
+
+func (k countKey) before(other countKey) bool {
+	return cmp.Or(cmp.Compare(k.indicator, other.indicator), cmp.Compare(k.period, other.period), cmp.Compare(k.area+k.org, other.area+other.org), cmp.Compare(k.dims, other.dims)) < 0
 }
 
 func plainNumber(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }

@@ -10,7 +10,6 @@ import (
 
 	"pesnet/indicator/figure"
 	"pesnet/kit/cli"
-	"pesnet/kit/db"
 	"pesnet/kit/fault"
 	"pesnet/network"
 )
@@ -52,7 +51,7 @@ func (c importCommand) Run(ctx context.Context, s *Service, out *cli.Out) error 
 	if err != nil {
 		return err
 	}
-	owner, err := s.owner(ctx, c.Network, c.Org)
+	owner, err := s.OwnerOf(ctx, network.Operator, c.Network, c.Org)
 	if err != nil {
 		return err
 	}
@@ -80,46 +79,20 @@ func (c importCommand) Run(ctx context.Context, s *Service, out *cli.Out) error 
 
 // tell prints what the reader of the files should look at.
 func (s *Service) tell(ctx context.Context, b Batch, out *cli.Out) error {
-	return s.db.Read(ctx, func(tx *db.Tx) error {
-		warnings, err := warningsOf(tx, b.No)
-		for _, w := range warnings {
-			out.Line("%s: %s", w.File, out.Words.T(w.ID, w.Args...))
-		}
-		if err != nil || b.Rejected == 0 {
-			return err
-		}
-		shown := 0
-		return rejectedRows(tx, b.No, func(file string, r figure.Rejected) error {
-			if shown++; shown <= 20 {
-				out.Line("%s:%d %s %q: %s", file, r.Row, r.Column, r.Text, out.Words.T(r.Cause))
-			}
-			return nil
-		})
-	})
-}
-
-// owner finds whose figures an operator delivers.
-func (s *Service) owner(ctx context.Context, networkCode, orgCode string) (o Owner, err error) {
-	if networkCode == "" && orgCode == "" {
-		return o, nil
+	warnings, err := s.WarningsOf(ctx, network.Operator, b)
+	for _, w := range warnings {
+		out.Line("%s: %s", w.File, out.Words.T(w.ID, w.Args...))
 	}
-	if networkCode == "" {
-		return o, fault.New(fault.Invalid, "indicator.import.org-needs-network")
-	}
-	err = s.db.Read(ctx, func(tx *db.Tx) error {
-		n, err := network.ByCode(tx, networkCode)
-		if err != nil {
-			return err
-		}
-		o.Network = n.ID
-		if orgCode == "" {
-			return nil
-		}
-		org, err := network.OrganisationByCode(tx, strings.ToUpper(orgCode))
-		o.Organisation, o.Draft = org.ID, true
+	if err != nil || b.Rejected == 0 {
 		return err
+	}
+	shown := 0
+	return s.RejectedRows(ctx, network.Operator, b, func(file string, r figure.Rejected) error {
+		if shown++; shown <= 20 {
+			out.Line("%s:%d %s %q: %s", file, r.Row, r.Column, r.Text, out.Words.T(r.Cause))
+		}
+		return nil
 	})
-	return o, err
 }
 
 // Files lists the files that are named, those of folders in the order of
@@ -187,13 +160,11 @@ func (exportCommand) Help() string {
 func (c exportCommand) Run(ctx context.Context, s *Service, out *cli.Out) error {
 	sel := Selection{Dataset: c.Dataset, Indicator: c.Indicator, Area: c.Area, Org: c.Org, From: c.From, To: c.To}
 	if c.Network != "" {
-		err := s.db.Read(ctx, func(tx *db.Tx) (err error) {
-			sel.Network, err = network.ByCode(tx, c.Network)
-			return err
-		})
+		n, err := s.networkOf(ctx, network.Operator, c.Network)
 		if err != nil {
 			return err
 		}
+		sel.Network = n
 	}
 	if c.Out == "" {
 		return s.Export(ctx, network.Operator, sel, c.Format, out.Stdout)

@@ -16,6 +16,7 @@ func lineOf(dataset, area string, dims figure.Dims, values ...float64) Line {
 	return l
 }
 
+// Tests rule indicatorcompare.alike.
 func TestOnlyFiguresThatAreAlikeStandTogether(t *testing.T) {
 	d := Definition{Code: "x", Dataset: "pesnet", Also: []Name{{"register", "x"}, {"survey", "x"}}}
 	lines := []Line{
@@ -74,6 +75,7 @@ func TestTheMedianRestsOnPeersWithAFigure(t *testing.T) {
 	}
 }
 
+// Tests rule indicatorcompare.rank.
 func TestEqualValuesShareTheirPlaces(t *testing.T) {
 	c := threeYears(row("LT", flat, 0, 0, 7.04), row("EE", flat, 0, 0, 9), row("FI", flat, 0, 0, 6.96), row("SE", flat, 0, 0, absent), row("LV", flat, 0, 0, 1))
 	for _, one := range []struct {

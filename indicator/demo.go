@@ -22,7 +22,7 @@ import (
 func (s *Service) Demo(ctx context.Context) error {
 	empty := false
 	err := s.db.Read(ctx, func(tx *db.Tx) error {
-		n, err := tx.Count(`SELECT count(*) FROM indicator_batch`)
+		n, err := batchCount(tx)
 		empty = n == 0
 		return err
 	})

@@ -95,6 +95,7 @@ func TestTheFindingHasWordsInEveryLanguage(t *testing.T) {
 	}
 }
 
+// Tests rule indicatorcompare.finding.
 func TestWhatMustBeKnownIsSaidBesideTheFinding(t *testing.T) {
 	draft := row("LT", flat, 5, 6, 7)
 	draft.Cells[2].Draft = true

@@ -3,6 +3,7 @@ package indicator
 import (
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"pesnet/kit/fault"
 )
@@ -17,7 +18,7 @@ type Group struct {
 	Saved   time.Time
 }
 
-// longestGroup is the number of bytes of the longest name of a group, and
+// longestGroup is the number of letters of the longest name of a group, and
 // mostGroups how many somebody may keep in a network.
 const (
 	longestGroup = 100
@@ -29,7 +30,7 @@ const (
 // Rule indicatorcompare.group: a group has a name and at least one member.
 func (g Group) Check() error {
 	var wrong fault.Many
-	if name := strings.TrimSpace(g.Name); name == "" || len(name) > longestGroup {
+	if name := strings.TrimSpace(g.Name); name == "" || utf8.RuneCountInString(name) > longestGroup {
 		wrong = append(wrong, fault.New(fault.Invalid, "indicatorcompare.group.name", "most", longestGroup).On("name"))
 	}
 	if len(g.Members) == 0 {

@@ -13,6 +13,7 @@ func member(code, kind, country, region, membership string) network.Member {
 		Membership: network.Membership{Kind: membership}}
 }
 
+// Tests rule indicatorcompare.unit.
 func TestServicesOfOneCountryAreOneUnit(t *testing.T) {
 	disputed := member("CH-SECO", "national_pes", "CH", "", "member")
 	disputed.Membership.Disputed = true
@@ -40,6 +41,7 @@ func TestServicesOfOneCountryAreOneUnit(t *testing.T) {
 	}
 }
 
+// Tests rule indicatorcompare.similar.
 func TestSimilarAreThoseNearestInTheLatestCommonYear(t *testing.T) {
 	units := []Unit{{Code: "LT", Area: "LT"}, {Code: "EE", Area: "EE"}, {Code: "ES", Area: "ES"}, {Code: "MT", Area: "MT"}}
 	a := Definition{Code: "a", Dataset: "pesnet", Also: []Name{{"jaf", "A"}}}

@@ -227,6 +227,9 @@ func (a Answers) mend(f figure.Figure, r *figure.Rejected) (figure.Figure, error
 // Warnings are those of the file, then what was kept with an explanation.
 func (r *answered) Warnings() []figure.Warning {
 	all := r.Reading.Warnings()
+	if r.counts != nil {
+		all = append(all, r.counts.sums()...)
+	}
 	for _, cause := range slices.Sorted(maps.Keys(r.kept)) {
 		all = append(all, figure.Warning{ID: "indicatorupload.kept." + strings.TrimPrefix(cause, checks),
 			Args: []any{"count", r.kept[cause], "why", cmp.Or(r.answers.Explained(cause), "–")}})

@@ -66,7 +66,9 @@ func (s *Service) unitsOf(ctx context.Context, n network.Network, c *Choice) (u 
 		if err != nil {
 			return err
 		}
-		u = both{Areas(members), Services(members)}
+		if u = (both{Areas(members), Services(members)}); len(u.areas)+len(u.services) == 0 { // nobody of whom figures could be
+			return fault.New(fault.Missing, "indicatorcompare.nothing")
+		}
 		if c.Indicator == "" {
 			c.Indicator, err = firstMeasured(tx, pools(n))
 		}

@@ -15,8 +15,8 @@ import (
 // Delivered is a batch with what its page shows.
 type Delivered struct {
 	Batch
-	Member     string // code of the member; empty for public figures
-	Upload     int64  // where the file still is; 0 = nowhere
+	Member     network.Organisation // whose figures they are; nobody's for public ones
+	Upload     int64                // where the file still is; 0 = nowhere
 	Job        job.Job
 	Warnings   []figure.Warning
 	History    []audit.Deed
@@ -61,8 +61,12 @@ func (d *Delivered) read(tx *db.Tx) error {
 		return err
 	}
 	if d.Organisation != "" {
-		if d.Member, err = memberCode(tx, d.Organisation); err != nil {
+		orgs, err := network.OrganisationsByID(tx, d.Organisation)
+		if err != nil {
 			return err
+		}
+		if len(orgs) == 1 {
+			d.Member = orgs[0]
 		}
 	}
 	if d.History, err = audit.Of(tx, d.Network, fmt.Sprintf("batch %d", d.No)); err != nil || !d.Mine {
@@ -75,14 +79,6 @@ func (d *Delivered) read(tx *db.Tx) error {
 	}
 	d.People, err = network.NamesOf(tx, ids...)
 	return err
-}
-
-func memberCode(tx *db.Tx, id string) (string, error) {
-	orgs, err := network.OrganisationsByID(tx, id)
-	if err != nil || len(orgs) == 0 {
-		return "", err
-	}
-	return orgs[0].Code, nil
 }
 
 // Imports is the imports of a network that somebody may see.
@@ -98,8 +94,8 @@ type Imports struct {
 // mostListed is how many imports stand on one page.
 const mostListed = 30
 
-// Imports returns the imports of a network, the latest first: those that are
-// released, and every one of the own members.
+// Imports returns the imports of a network, the latest first: those of public
+// figures, and every one of the own members.
 func (s *Service) Imports(ctx context.Context, who network.Who, n network.Network, before int64) (i Imports, err error) {
 	if err := network.May(who, "indicator.read", network.Resource{Network: n.ID}).Err(); err != nil {
 		return i, err
@@ -127,7 +123,7 @@ func (i *Imports) read(tx *db.Tx, n network.Network, owners []string, before int
 			return err
 		}
 	}
-	if i.Batches, err = seenBatches(tx, pools(n), append(owners, "-"), before, mostListed+1); err != nil {
+	if i.Batches, err = seenBatches(tx, pools(n), append(owners, ""), before, mostListed+1); err != nil {
 		return err
 	}
 	if len(i.Batches) > mostListed {
@@ -163,15 +159,6 @@ func (i *Imports) owns(o Owner) bool {
 	return false
 }
 
-// networkAt returns the network that an address names.
-func (s *Service) networkAt(ctx context.Context, code string) (n network.Network, err error) {
-	err = s.db.Read(ctx, func(tx *db.Tx) error {
-		n, err = network.ByCode(tx, code)
-		return err
-	})
-	return n, err
-}
-
 // membersAt returns whom a network has had as members.
 func (s *Service) membersAt(ctx context.Context, n network.Network) (all []network.Member, err error) {
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
@@ -191,14 +178,4 @@ func (s *Service) jobOf(ctx context.Context, u Upload) (j job.Job, err error) {
 		return orNothing(err)
 	})
 	return j, err
-}
-
-// memberID is the id of an organisation by its code.
-func (s *Service) memberID(ctx context.Context, code string) (id string, err error) {
-	err = s.db.Read(ctx, func(tx *db.Tx) error {
-		o, err := network.OrganisationByCode(tx, code)
-		id = o.ID
-		return err
-	})
-	return id, err
 }

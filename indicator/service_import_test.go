@@ -205,9 +205,12 @@ func TestCountsBecomeIndicators(t *testing.T) {
 
 // What is not released is seen by its own member and by nobody else.
 func TestUnreleasedFiguresStayWithTheirMember(t *testing.T) {
-	s := serviceOn(dbtest.Open(t))
-	aurora := network.Network{ID: "aurora", Fictional: true}
-	imported(t, s, Batch{Owner: Owner{Network: "aurora", Organisation: "gintara", Draft: true}, Source: "jaf", Files: []Input{file(t, "a.csv", jafHead, "X.,LT,2026,1.5,")}})
+	k := deskOn(t, dbtest.Open(t))
+	aurora, gintara := k.n.ID, k.own.Organisation
+	one := figure.Figure{Series: &figure.Series{Dataset: "jaf", Indicator: "X.", Org: "AUR-GINTARA", Freq: "A"}, Period: "2026", Value: 1.5}
+	if err := k.take(t.Context(), Batch{Owner: k.own, Source: "jaf", Files: []Input{{Name: "a.csv"}}}, []figure.Figure{one}); err != nil {
+		t.Fatal(err)
+	}
 	role := func(network_, org, role string) network.Who {
 		return network.Who{Person: network.Person{ID: "p"}, Roles: []network.Role{{Network: network_, Organisation: org, Role: role}}}
 	}
@@ -215,15 +218,15 @@ func TestUnreleasedFiguresStayWithTheirMember(t *testing.T) {
 		who  network.Who
 		want int
 	}{
-		"the own analyst":                    {role("aurora", "gintara", network.Analyst), 1},
-		"a counsellor of the member":         {role("aurora", "gintara", "career_counsellor"), 1},
-		"the analyst of another member":      {role("aurora", "zorile", network.Analyst), 0},
-		"the same member in another network": {role("valea", "gintara", network.Analyst), 0},
-		"the secretariat":                    {role("aurora", "", network.Secretariat), 0},
+		"the own analyst":                    {role(aurora, gintara, network.Analyst), 1},
+		"a counsellor of the member":         {role(aurora, gintara, "career_counsellor"), 1},
+		"the analyst of another member":      {role(aurora, "zorile", network.Analyst), 0},
+		"the same member in another network": {role("valea", gintara, network.Analyst), 0},
+		"the secretariat":                    {role(aurora, "", network.Secretariat), 0},
 		"the administrator":                  {role("", "", network.Administrator), 0},
 		"nobody known":                       {network.Who{}, 0},
 	} {
-		all, err := s.Lines(t.Context(), test.who, aurora, Ask{Names: []Name{{"jaf", "X."}}})
+		all, err := k.Lines(t.Context(), test.who, k.n, Ask{Names: []Name{{"jaf", "X."}}})
 		if err != nil || len(all) != test.want {
 			t.Errorf("%s sees %d lines, %v, want %d", name, len(all), err, test.want)
 		}

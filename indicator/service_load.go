@@ -27,6 +27,7 @@ type load struct {
 	taken    int64 // items of the file, those skipped included
 	ids      map[*figure.Series]int64
 	known    map[int64]bool // series that are surely there
+	about    *subject       // whom the figures may be about
 }
 
 func (l *load) all(ctx context.Context) error {
@@ -86,6 +87,11 @@ func (l *load) catalogue(ctx context.Context, c figure.Catalogued) error {
 
 // figuresOf reads and writes the figures of a file.
 func (l *load) figuresOf(ctx context.Context) (err error) {
+	if l.about == nil {
+		if l.about, err = l.s.subjectOf(ctx, l.b.Owner); err != nil {
+			return err
+		}
+	}
 	for done := false; !done; {
 		if done, err = l.gather(); err != nil {
 			return err
@@ -119,6 +125,8 @@ func (l *load) skip() error {
 func (l *load) gather() (done bool, err error) {
 	l.figures, l.rejected = l.figures[:0], l.rejected[:0]
 	l.ids = make(map[*figure.Series]int64)
+	var last *figure.Series
+	own := false
 	for len(l.figures)+len(l.rejected) < batchSize {
 		f, err := l.reading.Next()
 		if err == io.EOF {
@@ -131,6 +139,13 @@ func (l *load) gather() (done bool, err error) {
 		}
 		if err != nil {
 			return false, err
+		}
+		if f.Series != last {
+			last, own = f.Series, l.about.has(f.Series)
+		}
+		if !own {
+			l.rejected = append(l.rejected, l.about.reject(f))
+			continue
 		}
 		l.figures = append(l.figures, f)
 	}

@@ -307,13 +307,17 @@ func (s *Service) Map(ctx context.Context, who network.Who, u Upload, m *figure.
 //
 // Rule indicatorupload.own: what a member delivers is about the member.
 func (s *Service) ownOnly(ctx context.Context, u Upload) error {
-	fixed := u.Mapping.Fixed.Org
-	if u.Organisation == "" || fixed == "" {
+	fixed := figure.Series{Org: u.Mapping.Fixed.Org, Area: u.Mapping.Fixed.Area}
+	if u.Organisation == "" || fixed.Org+fixed.Area == "" {
 		return nil
+	}
+	about, err := s.subjectOf(ctx, u.Owner)
+	if err != nil || about.has(&fixed) {
+		return err
 	}
 	return s.db.Read(ctx, func(tx *db.Tx) error {
 		orgs, err := network.OrganisationsByID(tx, u.Organisation)
-		if err == nil && len(orgs) == 1 && orgs[0].Code != fixed {
+		if err == nil && len(orgs) == 1 {
 			return fault.New(fault.Invalid, "indicatorupload.own", "member", orgs[0].Code).On("fixed-area")
 		}
 		return err

@@ -55,12 +55,17 @@ func (k desk) upload(t testing.TB, name string, from io.Reader) (Upload, error) 
 // mapped is an upload whose columns are as suggested.
 func (k desk) mapped(t testing.TB, name, text string) Upload {
 	t.Helper()
-	u, err := k.upload(t, name, strings.NewReader(text))
+	return k.mappedBy(t, k.analyst, File{k.own, name, strings.NewReader(text)})
+}
+
+func (k desk) mappedBy(t testing.TB, who network.Who, f File) Upload {
+	t.Helper()
+	u, err := k.Upload(t.Context(), who, f)
 	if err == nil {
-		u, err = k.Tell(t.Context(), k.analyst, u, Told{Source: "table", Decimal: "."}, true)
+		u, err = k.Tell(t.Context(), who, u, Told{Source: "table", Decimal: "."}, true)
 	}
 	if err == nil {
-		u, err = k.Map(t.Context(), k.analyst, u, u.Mapping)
+		u, err = k.Map(t.Context(), who, u, u.Mapping)
 	}
 	if err != nil {
 		t.Fatal(err)
@@ -70,7 +75,11 @@ func (k desk) mapped(t testing.TB, name, text string) Upload {
 
 func (k desk) found(t testing.TB, u Upload) Found {
 	t.Helper()
-	f, err := k.Findings(t.Context(), k.analyst, Batch{No: u.Preview, Owner: u.Owner})
+	who := k.analyst
+	if u.Organisation == "" {
+		who = k.secretariat
+	}
+	f, err := k.Findings(t.Context(), who, Batch{No: u.Preview, Owner: u.Owner})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -249,10 +258,11 @@ func TestAMappingIsFoundAgain(t *testing.T) {
 
 func TestUnknownCodesAreAsked(t *testing.T) {
 	k := deskOn(t, dbtest.Open(t))
-	u := k.mapped(t, "codes.csv", "Period;Country;Indicator;Value\n2025;Atlantis;registered;10\n2025;Lietuva;registered;20\n2025;Latvia;dragons;5\n")
+	u := k.mappedBy(t, k.secretariat, File{Owner{Network: k.n.ID}, "codes.csv",
+		strings.NewReader("Period;Country;Indicator;Value\n2025;Atlantis;registered;10\n2025;Lietuva;registered;20\n2025;Latvia;dragons;5\n")})
 	f := k.found(t, u)
 	want(t, f.Batch, "new 1 changed 0 unchanged 0 gone 0 rejected 2")
-	u, err := k.Answer(t.Context(), k.analyst, u, Answers{about("indicator.import.unknown-area", "Atlantis"): "=EE", about("indicator.import.unknown-indicator", "dragons"): "=registered"})
+	u, err := k.Answer(t.Context(), k.secretariat, u, Answers{about("indicator.import.unknown-area", "Atlantis"): "=EE", about("indicator.import.unknown-indicator", "dragons"): "=registered"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -43,11 +43,7 @@ func batchByNo(tx *db.Tx, no int64) (Batch, error) {
 	return db.One(tx, batchPlaces, `SELECT `+batchColumns+` FROM indicator_batch WHERE no = ?`, no)
 }
 
-// batches returns the deliveries that are seen in a network, the latest first.
-func batches(tx *db.Tx, pools [2]string, before int64, limit int) ([]Batch, error) {
-	return db.All(tx, batchPlaces, `SELECT `+batchColumns+` FROM indicator_batch
-		WHERE network_id IN (?, ?) AND no < ? AND state <> 'preview' ORDER BY no DESC LIMIT ?`, pools[0], pools[1], before, limit)
-}
+func batchCount(tx *db.Tx) (int64, error) { return tx.Count(`SELECT count(*) FROM indicator_batch`) }
 
 // unfinished returns the latest delivery of the same files for the same owner
 // that was cut off.

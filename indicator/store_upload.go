@@ -45,13 +45,13 @@ func openUploads(tx *db.Tx, network string, owners []string) ([]Upload, error) {
 		WHERE batch = 0 AND network_id = ? AND size > 0 AND org_id IN (`+db.Marks(len(owners))+`) ORDER BY no DESC LIMIT 50`, append([]any{network}, db.Args(owners)...)...)
 }
 
-// seenBatches returns the deliveries that somebody may see in a network: what
-// is released, and what some owners have; the latest first.
+// seenBatches returns the deliveries that somebody may open in a network:
+// public ones, and those of some owners; the latest first.
 func seenBatches(tx *db.Tx, pools [2]string, owners []string, before int64, limit int) ([]Batch, error) {
-	args := []any{pools[0], pools[1], before, false}
+	args := []any{pools[0], pools[1], before}
 	args = append(append(args, db.Args(owners)...), limit)
 	return db.All(tx, batchPlaces, `SELECT `+batchColumns+` FROM indicator_batch
-		WHERE network_id IN (?, ?) AND no < ? AND state <> 'preview' AND (draft = ? OR org_id IN (`+db.Marks(len(owners))+`)) ORDER BY no DESC LIMIT ?`, args...)
+		WHERE network_id IN (?, ?) AND no < ? AND state <> 'preview' AND org_id IN (`+db.Marks(len(owners))+`) ORDER BY no DESC LIMIT ?`, args...)
 }
 
 func insertUpload(tx *db.Tx, u *Upload) error {

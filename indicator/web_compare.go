@@ -1,11 +1,9 @@
 package indicator
 
 import (
-	"context"
 	"net/http"
 	"net/url"
 
-	"pesnet/kit/db"
 	"pesnet/kit/fault"
 	"pesnet/kit/lang"
 	"pesnet/kit/ui"
@@ -30,18 +28,6 @@ func (s *Service) compareRoutes() []web.Route {
 		get("/indicators", s.cataloguePage),
 		get("/indicators/{code...}", s.definitionPage),
 	}
-}
-
-// networkOf returns the network whose page is asked for.
-func (s *Service) networkOf(ctx context.Context, who network.Who, code string) (n network.Network, err error) {
-	if err := network.May(who, "indicator.read", network.Resource{}).Err(); err != nil {
-		return n, err
-	}
-	err = s.db.Read(ctx, func(tx *db.Tx) error {
-		n, err = network.ByCode(tx, code)
-		return err
-	})
-	return n, err
 }
 
 // compared is a comparison as the doors need it.
@@ -110,9 +96,11 @@ func (s *Service) comparison(r *web.Request, q url.Values, wrong error) (web.Rep
 	if err != nil {
 		return nil, err
 	}
-	groups, err := s.Groups(r.Context(), who, c.Network)
-	if err != nil {
-		return nil, err
+	var groups []Group
+	if who.SignedIn() {
+		if groups, err = s.Groups(r.Context(), who, c.Network); err != nil {
+			return nil, err
+		}
 	}
 	page := newComparePage(r, c, q)
 	page.form(measured, groups, who.SignedIn())

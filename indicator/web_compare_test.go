@@ -164,6 +164,7 @@ var pages = map[string]string{
 	"monthly":    "/valea/compare?indicator=registered",
 	"women":      "/aurora/compare?indicator=q1a&sex=F",
 	"nothing":    "/aurora/compare?indicator=q1a&sex=F&age=Y_LT25",
+	"nobody":     "/net-pes/compare",
 	"catalogue":  "/aurora/indicators",
 	"found":      "/pes-network/indicators?q=long",
 	"definition": "/aurora/indicators/q1a",
@@ -179,6 +180,12 @@ func TestEveryPageAnswersInEveryLanguage(t *testing.T) {
 			}
 			if at := strings.Index(rec.Body.String(), "⟦"); at >= 0 {
 				t.Errorf("%s in %s: a word is missing: %.80s", name, code, rec.Body.String()[at:])
+			}
+			if strings.Contains(rec.Body.String(), `<th scope="row"></th>`) {
+				t.Errorf("%s in %s: a row has no name", name, code)
+			}
+			if none := name == "nothing" || name == "nobody"; none && strings.Contains(rec.Body.String(), "compare.svg") {
+				t.Errorf("%s in %s: offers a chart that it has not", name, code)
 			}
 			if strings.Contains(rec.Body.String(), "\x00") {
 				t.Errorf("%s in %s: a value has no place", name, code)

@@ -426,13 +426,17 @@ func (p *comparePage) order() *ui.Table {
 
 func (p *comparePage) downloads() []ui.Link {
 	rows := (len(p.c.Rows()) + len(p.t.wholes())) * len(p.c.Periods)
-	return []ui.Link{
+	links := []ui.Link{
 		{Text: p.t.t("download.csv", "count", rows), Href: p.to("/compare.csv", nil)},
 		{Text: p.r.T("web.xlsx"), Href: p.to("/compare.xlsx", nil)},
-		{Text: p.t.t("download.past"), Href: p.to("/compare.svg", map[string][]string{"chart": {"past"}})},
-		{Text: p.t.t("download.peers"), Href: p.to("/compare.svg", map[string][]string{"chart": {"peers"}})},
-		{Text: p.t.t("download.panels"), Href: p.to("/compare.svg", map[string][]string{"chart": {"panels"}})},
 	}
+	if len(p.c.Periods) == 0 { // no chart
+		return links
+	}
+	return append(links,
+		ui.Link{Text: p.t.t("download.past"), Href: p.to("/compare.svg", map[string][]string{"chart": {"past"}})},
+		ui.Link{Text: p.t.t("download.peers"), Href: p.to("/compare.svg", map[string][]string{"chart": {"peers"}})},
+		ui.Link{Text: p.t.t("download.panels"), Href: p.to("/compare.svg", map[string][]string{"chart": {"panels"}})})
 }
 
 func (p *comparePage) next() []ui.Link {

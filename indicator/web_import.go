@@ -77,7 +77,7 @@ func importCrumbs(r *web.Request, more ...ui.Link) []ui.Link {
 
 // showImports lists what came and what is on its way.
 func (s *Service) showImports(r *web.Request) (web.Reply, error) {
-	n, err := s.networkAt(r.Context(), r.PathValue("network"))
+	n, err := s.networkOf(r.Context(), network.From(r.Context()), r.PathValue("network"))
 	if err != nil {
 		return nil, err
 	}
@@ -222,7 +222,7 @@ func (s *Service) goOn(r *web.Request) (web.Reply, error) {
 }
 
 func (s *Service) uploadHere(r *web.Request) (n network.Network, u Upload, err error) {
-	n, err = s.networkAt(r.Context(), r.PathValue("network"))
+	n, err = s.networkOf(r.Context(), network.From(r.Context()), r.PathValue("network"))
 	if err != nil {
 		return n, u, err
 	}
@@ -235,7 +235,7 @@ func (s *Service) uploadHere(r *web.Request) (n network.Network, u Upload, err e
 func (s *Service) showNew(r *web.Request) (web.Reply, error) { return s.newPage(r, nil, "") }
 
 func (s *Service) newPage(r *web.Request, refused error, owner string) (web.Reply, error) {
-	n, err := s.networkAt(r.Context(), r.PathValue("network"))
+	n, err := s.networkOf(r.Context(), network.From(r.Context()), r.PathValue("network"))
 	if err != nil {
 		return nil, err
 	}
@@ -306,7 +306,7 @@ const mostText = 2 << 20
 // takeFile takes the file in as it comes, part by part; it is never whole in
 // memory.
 func (s *Service) takeFile(r *web.Request) (web.Reply, error) {
-	n, err := s.networkAt(r.Context(), r.PathValue("network"))
+	n, err := s.networkOf(r.Context(), network.From(r.Context()), r.PathValue("network"))
 	if err != nil {
 		return nil, err
 	}

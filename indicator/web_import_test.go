@@ -221,6 +221,25 @@ func TestThePagesOfImportsLookRight(t *testing.T) {
 	}
 }
 
+// Whoever is shown a delivery in the list may open it; who may not undo it is
+// told so before the page asks.
+func TestTheListLeadsToWhatMayBeOpened(t *testing.T) {
+	w := newWorld(t, ":memory:")
+	batch := regexp.MustCompile(`href="(/en/(?:aurora|pes-network)/imports/\d+)"`)
+	for _, as := range []string{"", "analyst", "secretariat"} {
+		for _, at := range []string{"/en/aurora/imports", "/en/pes-network/imports"} {
+			for _, found := range batch.FindAllStringSubmatch(w.get(t, at, as).Body.String(), -1) {
+				if rec := w.get(t, found[1], as); rec.Code != http.StatusOK {
+					t.Errorf("%q is shown %s, which answers %d", as, found[1], rec.Code)
+				}
+			}
+		}
+	}
+	if rec := w.get(t, "/en/pes-network/imports/1/undo", "analyst"); rec.Code != http.StatusForbidden {
+		t.Errorf("an analyst is asked whether to undo public figures: %d", rec.Code)
+	}
+}
+
 // program asks as a program does, and returns the answer.
 func (v visitor) program(method, path, key, body string, want int) string {
 	v.t.Helper()

@@ -29,7 +29,7 @@ type batchPage struct {
 }
 
 func (s *Service) deliveredHere(r *web.Request) (n network.Network, d Delivered, err error) {
-	n, err = s.networkAt(r.Context(), r.PathValue("network"))
+	n, err = s.networkOf(r.Context(), network.From(r.Context()), r.PathValue("network"))
 	if err != nil {
 		return n, d, err
 	}
@@ -119,7 +119,7 @@ func batchPairs(r *web.Request, d Delivered) ui.Pairs {
 	all := ui.Pairs{
 		{Name: r.T("web.state"), Value: state.Text},
 		{Name: r.T("web.source"), Value: importerName(r.Words, d.Source)},
-		{Name: r.T("indicatorupload.batch.whose"), Value: cmp.Or(d.Member, r.T("indicatorupload.public"))},
+		{Name: r.T("indicatorupload.batch.whose"), Value: cmp.Or(d.Member.Named(r.Words.Code()), r.T("indicatorupload.public"))},
 		{Name: r.T("indicatorupload.batch.began"), Value: r.Words.DateTime(d.Began.UTC())},
 		{Name: r.T("indicatorupload.batch.vintage"), Value: r.Words.Period(d.Vintage)},
 	}
@@ -202,6 +202,9 @@ func (s *Service) showUndo(r *web.Request) (web.Reply, error) { return s.undoPag
 func (s *Service) undoPage(r *web.Request, refused error) (web.Reply, error) {
 	_, d, err := s.deliveredHere(r)
 	if err != nil {
+		return nil, err
+	}
+	if err := network.May(network.From(r.Context()), importing(d.Owner), d.resource()).Err(); err != nil {
 		return nil, err
 	}
 	at := r.Here().Base + "/imports/" + strconv.FormatInt(d.No, 10)

@@ -10,6 +10,7 @@ import (
 	"pesnet/indicator/figure"
 	"pesnet/kit/code"
 	"pesnet/kit/fault"
+	"pesnet/kit/lang"
 	"pesnet/kit/ui"
 	"pesnet/kit/web"
 	"pesnet/network"
@@ -206,7 +207,7 @@ func (s *Service) takeAnswers(r *web.Request) (web.Reply, error) {
 
 // unexplained asks for the explanation that is missing.
 func (s *Service) unexplained(r *web.Request, u Upload, cause string) (web.Reply, error) {
-	n, err := s.networkAt(r.Context(), r.PathValue("network"))
+	n, err := s.networkOf(r.Context(), network.From(r.Context()), r.PathValue("network"))
 	if err != nil {
 		return nil, err
 	}
@@ -275,7 +276,11 @@ func (s *Service) previewPage(r *web.Request, n network.Network, u Upload, refus
 	data.Facts = countFacts(r, found.Counts)
 	data.Nothing = found.New+found.Counts.Changed == 0 && found.Gone == 0
 	if len(found.Place.Changes) > 0 {
-		data.Changes = changeTable(r, found)
+		members, err := s.membersAt(r.Context(), n)
+		if err != nil {
+			return nil, err
+		}
+		data.Changes = changeTable(r, found, members)
 	}
 	remove := r.PostFormValue("gone") != ""
 	if found.Gone > 0 {
@@ -304,7 +309,7 @@ func countFacts(r *web.Request, c Counts) ui.Facts {
 	}
 }
 
-func changeTable(r *web.Request, found Found) *ui.Table {
+func changeTable(r *web.Request, found Found, members []network.Member) *ui.Table {
 	t := &ui.Table{ID: "changes", Caption: r.T("indicatorupload.changes", "count", found.Counts.Changed), Cards: true, Head: []ui.Cell{
 		{Text: r.T("indicatorupload.changes.indicator")}, {Text: r.T("indicatorupload.changes.of")}, {Text: r.T("indicatorupload.changes.period")},
 		{Text: r.T("indicatorupload.changes.old"), Number: true}, {Text: r.T("indicatorupload.changes.new"), Number: true}}}
@@ -326,13 +331,23 @@ func changeTable(r *web.Request, found Found) *ui.Table {
 		if d, ok := defined("", c.Indicator); ok {
 			name = d.Title(r.Words)
 		}
-		of := c.Of
+		of := ofWhom(r.Words, c.Of, members)
 		if c.Dims != "" {
 			of += ", " + strings.ReplaceAll(string(c.Dims), ",", ", ")
 		}
 		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{{Text: name}, {Text: of}, {Text: r.Words.Period(c.Period)}, value(c.Old), value(c.New)}})
 	}
 	return t
+}
+
+// ofWhom names the organisation or the area of a code.
+func ofWhom(w *lang.Words, of string, members []network.Member) string {
+	for _, m := range members {
+		if m.Organisation.Code == of {
+			return m.Named(w.Code())
+		}
+	}
+	return code.Name(of, w.Code())
 }
 
 func (s *Service) commitUpload(r *web.Request) (web.Reply, error) {
