@@ -162,6 +162,7 @@ func (c firstCommand) Run(ctx context.Context, s *Service, out *cli.Out) error {
 
 type linkCommand struct {
 	Login string `arg:"" help:"Name that the person signs in with."`
+	Reset bool   `help:"Take out passkeys, app, recovery codes and providers too: for somebody who has lost their second factor."`
 }
 
 // Help shows an example.
@@ -169,7 +170,11 @@ func (linkCommand) Help() string { return "Example:\n  pesnet admin link ona@exa
 
 // Run prints a one-time link.
 func (c linkCommand) Run(ctx context.Context, s *Service, out *cli.Out) error {
-	link, err := s.Link(ctx, Operator, c.Login)
+	make := s.Link
+	if c.Reset {
+		make = s.Reset
+	}
+	link, err := make(ctx, Operator, c.Login)
 	if err != nil {
 		return err
 	}

@@ -263,3 +263,34 @@ func TestAnEmergencyAdministrator(t *testing.T) {
 		}
 	})
 }
+
+// Tests rule networksignin.reset.
+func TestWhoHasLostEverythingIsResetByTheOperator(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		s, c := demoWorld(t, d, Options{URL: "https://pes.example"})
+		ctx := t.Context()
+		newcomer(t, s, Invitation{Person: Person{Login: jonas}, Role: Secretariat})
+		secret, who := come(t, s, jonas)
+		enrol(t, s, c, who)
+		if _, err := s.Reset(ctx, Who{Person: Person{ID: "a"}, Roles: []Role{{Role: Administrator}}}, jonas); fault.Of(err).Kind != fault.Forbidden {
+			t.Errorf("an administrator resets: %v", err)
+		}
+		link, err := s.Reset(ctx, Operator, jonas)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if in(t, s, secret).ID != "" {
+			t.Error("the session goes on")
+		}
+		if err := s.SetPassword(ctx, token(t, link), good); err != nil {
+			t.Fatal(err)
+		}
+		if _, who = come(t, s, jonas); who.Waits != waitsForFactor {
+			t.Errorf("afterwards waits for %q, want a new second factor", who.Waits)
+		}
+		if _, _, err := s.SignIn(ctx, Attempt{jonas, "wrong", "1"}); err == nil {
+			t.Error("a wrong password was taken")
+		}
+		wantRecorded(t, s, "network.reset", "network.add-app", "network.sign-in-failed", "network.set-password", "network.invite")
+	})
+}

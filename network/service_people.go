@@ -2,6 +2,7 @@ package network
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"time"
 
@@ -125,6 +126,23 @@ func (s *Service) Link(ctx context.Context, who Who, login string) (link string,
 	if err := May(who, "network.add", Resource{}).Err(); err != nil {
 		return "", err
 	}
+	return s.linkAgain(ctx, who, login, false)
+}
+
+// Reset makes a one-time link for somebody who has lost their second factor,
+// and takes out whatever they came in by.
+//
+// Rule networksignin.reset: a second factor that is lost is taken out by whoever
+// has the database in hand, never by mail and by nobody who is signed in.
+func (s *Service) Reset(ctx context.Context, who Who, login string) (link string, err error) {
+	if err := May(who, "network.break-glass", Resource{}).Err(); err != nil {
+		return "", err
+	}
+	return s.linkAgain(ctx, who, login, true)
+}
+
+func (s *Service) linkAgain(ctx context.Context, who Who, login string, reset bool) (link string, err error) {
+	action := "network.link"
 	err = s.db.Write(ctx, func(tx *db.Tx) error {
 		p, err := personByLogin(tx, login)
 		if err == db.ErrNone {
@@ -133,10 +151,16 @@ func (s *Service) Link(ctx context.Context, who Who, login string) (link string,
 		if err != nil {
 			return err
 		}
+		if reset {
+			action = "network.reset"
+			if err := errors.Join(deleteFactors(tx, p.ID), deleteSessionsOf(tx, p.ID)); err != nil {
+				return err
+			}
+		}
 		if link, err = s.makeLink(tx, p); err != nil {
 			return err
 		}
-		return s.record(tx, who, Network{}, "network.link", "person "+p.ID, nil)
+		return s.record(tx, who, Network{}, action, "person "+p.ID, nil)
 	})
 	return link, err
 }

@@ -82,13 +82,25 @@ func (s *Service) SignIn(ctx context.Context, a Attempt) (secret string, p Perso
 		return "", p, err
 	}
 	if !samePassword(p.password, a.Password) {
-		return "", p, fault.New(fault.Invalid, "network.sign-in.wrong").On("login")
+		return "", p, s.wrong(ctx, p)
 	}
 	if err := s.forget(ctx, t); err != nil {
 		return "", p, err
 	}
 	secret, err = s.arrive(ctx, arrival{Person: p, Means: byPassword}, "")
 	return secret, p, err
+}
+
+// wrong records a sign-in that failed. What was typed is not kept: it may be a
+// password in the wrong field.
+func (s *Service) wrong(ctx context.Context, p Person) error {
+	err := s.db.Write(ctx, func(tx *db.Tx) error {
+		return s.record(tx, Who{}, Network{}, "network.sign-in-failed", "person "+p.ID, map[string]any{"from": visitOf(ctx).Address})
+	})
+	if err != nil {
+		return err
+	}
+	return fault.New(fault.Invalid, "network.sign-in.wrong").On("login")
 }
 
 // SignInAs begins a session as one of the invented people, in a demonstration.

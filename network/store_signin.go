@@ -188,6 +188,19 @@ func useRecovery(tx *db.Tx, person, hash string) (int64, error) {
 	return tx.Exec(`DELETE FROM network_recovery WHERE person_id = ? AND code = ?`, person, hash)
 }
 
+// deleteFactors takes out every way in of a person but the password.
+func deleteFactors(tx *db.Tx, person string) error {
+	for _, statement := range []string{
+		`DELETE FROM network_passkey WHERE person_id = ?`, `DELETE FROM network_authenticator WHERE person_id = ?`,
+		`DELETE FROM network_recovery WHERE person_id = ?`, `DELETE FROM network_identity WHERE person_id = ?`,
+	} {
+		if _, err := tx.Exec(statement, person); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 func insertErrand(tx *db.Tx, hash, kind string, detail any, expires time.Time) error {
 	text, err := asJSON(detail)
 	if err == nil {
