@@ -17,6 +17,7 @@ import (
 	"pesnet/kit/web"
 	"pesnet/lang"
 	"pesnet/network"
+	"pesnet/privacy"
 	"pesnet/schema"
 	assets "pesnet/web"
 )
@@ -26,6 +27,7 @@ type app struct {
 	db         *db.DB
 	jobs       *job.Runner
 	networks   *network.Service
+	privacies  *privacy.Service
 	indicators *indicator.Service
 	homes      *home.Service
 }
@@ -45,13 +47,28 @@ func build(ctx context.Context, d *db.DB, now func() time.Time, o network.Option
 		return nil, err
 	}
 	networks := network.New(d, now, o)
+	privacies := privacy.New(d, now, networks, jobs)
 	indicators := indicator.New(d, now, jobs)
 	homes := home.New(d, now, networks, indicators)
 	networks.MemberFigures = indicators.MemberFigures
-	return &app{d, jobs, networks, indicators, homes}, nil
+	networks.OnRead = privacies.Read
+	homes.Personal = privacies.Pending
+	keep(privacies)
+	return &app{d, jobs, networks, privacies, indicators, homes}, nil
 }
 
-func (a *app) areas() []area { return []area{a.networks, a.indicators, a.homes} }
+// keep says what each area keeps of a person, what it erases, and what of it
+// goes by the schedules.
+func keep(privacies *privacy.Service) {
+	privacies.Gives("indicator", "6-1-e", indicator.Kept)
+	privacies.Erases("indicator", indicator.Forget)
+	privacies.Sweeps("rejected", indicator.SweepRejected)
+	privacies.Gives("home", "6-1-c", home.Kept)
+	privacies.Erases("home", home.Forget)
+	privacies.Sweeps("feedback", home.SweepFeedback)
+}
+
+func (a *app) areas() []area { return []area{a.networks, a.privacies, a.indicators, a.homes} }
 
 // open opens the database of the settings, brings it up to date, and builds
 // the house upon it.
@@ -76,6 +93,9 @@ func (a *app) close() { a.db.Close() }
 // demo fills an empty database with the demonstration world.
 func (a *app) demo(ctx context.Context) error {
 	if err := a.networks.Demo(ctx); err != nil {
+		return err
+	}
+	if err := a.privacies.Demo(ctx); err != nil {
 		return err
 	}
 	return a.indicators.Demo(ctx)
@@ -161,6 +181,7 @@ func (a *app) serve(ctx context.Context, addr string, ready func()) error {
 	if err := a.jobs.Start(context.WithoutCancel(ctx)); err != nil {
 		return err
 	}
+	go a.privacies.Daily(ctx)
 	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 5 * time.Minute, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10}
 	go lang.All.Read() // so that no first reader of a language waits for its words
 	failed := make(chan error, 1)

@@ -22,6 +22,7 @@ import (
 	"pesnet/kit/fault"
 	"pesnet/lang"
 	"pesnet/network"
+	"pesnet/privacy"
 )
 
 // version is set when a release is built.
@@ -34,6 +35,7 @@ type program struct {
 	DB     string           `name:"db" env:"PESNET_DB" help:"Database: empty for SQLite in the folder, or postgres://…"`
 	URL    string           `name:"url" env:"PESNET_URL" help:"Public address, for links and cookies (http://localhost with the port of --addr)."`
 	Proxy  int              `env:"PESNET_PROXY" default:"0" help:"How many of your own proxies a request passes; what they write of its origin is believed."`
+	Keys   string           `name:"key-file" env:"PESNET_KEY_FILE" help:"File with the keys of special categories (pesnet.key in the folder)." type:"path"`
 	Config kong.ConfigFlag  `env:"PESNET_CONFIG" help:"File with these settings in TOML, such as addr = \"127.0.0.1:9000\"." placeholder:"FILE"`
 	Lang   string           `enum:"lt,ro,en,it,sv," default:"" help:"Language of what is printed (lt, ro, en, it, sv; that of the environment)."`
 	Ver    kong.VersionFlag `name:"version" help:"Print the version."`
@@ -45,10 +47,12 @@ type program struct {
 	Backup  backupCommand  `cmd:"" help:"Back up the database while it is used."`
 	Restore restoreCommand `cmd:"" help:"Check a backup, or put it where no database is."`
 	Audit   struct {
-		Verify auditVerifyCommand `cmd:"" help:"Check that the record of what was done is whole."`
+		Search privacy.SearchCommand `cmd:"" help:"Look for what was done: by whom, what, to what, when."`
+		Verify auditVerifyCommand    `cmd:"" help:"Check that the record of what was done is whole."`
 	} `cmd:"" help:"The record of what was done by whom."`
 
 	Networks network.Commands   `embed:""`
+	Personal privacy.Commands   `embed:""`
 	Figures  indicator.Commands `embed:""`
 }
 
@@ -88,7 +92,8 @@ func (p *program) do(ctx context.Context, command *kong.Context, out *cli.Out) e
 		return err
 	}
 	defer a.close()
-	return command.Run(p, out, a, a.networks, a.indicators)
+	a.privacies.KeyFile = p.keyFile()
+	return command.Run(p, out, a, a.networks, a.privacies, a.indicators)
 }
 
 // settle fills in what is not set.
@@ -102,6 +107,15 @@ func (p *program) settle(command string) {
 	if p.URL == "" {
 		p.URL = "http://localhost" + portOf(p.Addr)
 	}
+}
+
+// keyFile holds the keys of special categories; backups of the database do not
+// hold it.
+func (p *program) keyFile() string {
+	if p.Keys != "" {
+		return p.Keys
+	}
+	return filepath.Join(p.Data, "pesnet.key")
 }
 
 // address is the database to open.

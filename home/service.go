@@ -12,6 +12,7 @@ import (
 	"pesnet/kit/audit"
 	"pesnet/kit/db"
 	"pesnet/network"
+	"pesnet/privacy"
 )
 
 // Service is what the first pages show, and what people write to those who
@@ -22,6 +23,10 @@ type Service struct {
 	networks   *network.Service
 	indicators *indicator.Service
 	pace       pace
+
+	// Personal returns what waits among personal data; the area that knows it
+	// sets it.
+	Personal func(context.Context, network.Who, network.Network) (privacy.Waiting, error)
 
 	mu     sync.Mutex
 	listed []network.Network
@@ -154,6 +159,11 @@ func (s *Service) Desk(ctx context.Context, who network.Who, code string) (d Des
 	}
 	if err := s.figures(ctx, who, &d); err != nil {
 		return d, err
+	}
+	if s.Personal != nil {
+		if d.Facts.Personal, err = s.Personal(ctx, who, d.Network); err != nil {
+			return d, err
+		}
 	}
 	if network.May(who, "network.change", network.Resource{Network: d.Network.ID}).Allowed {
 		if err := s.office(ctx, who, &d, charter); err != nil {

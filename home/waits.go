@@ -4,10 +4,12 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"time"
 
 	"pesnet/kit/ui"
 	"pesnet/network"
+	"pesnet/privacy"
 )
 
 // Facts is what is known of somebody's work in a network on a day.
@@ -26,6 +28,8 @@ type Facts struct {
 
 	Unverified int // rules of the charter that nobody has checked against a source
 	Disputed   int // organisations about which sources disagree
+
+	Personal privacy.Waiting // personal data that somebody must see to
 }
 
 // Delivery is one import, as far as a desk must know it.
@@ -91,6 +95,12 @@ func Waits(f Facts) (all []Wait) {
 	if n := len(f.Joining); n > 0 {
 		all = append(all, Wait{Kind: "joining", At: "/members", Args: []any{"count", n, "names", f.Joining}})
 	}
+	for _, r := range f.Personal.Requests {
+		no := strconv.FormatInt(r.No, 10)
+		all = append(all, Wait{Kind: "request", Day: r.Due, Main: true, At: "/privacy/requests/" + no, Args: []any{"no", no}})
+	}
+	all = append(all, counted("alarm", "/privacy/office", f.Personal.Alarms)...)
+	all = append(all, counted("notice", "/privacy/office", f.Personal.Notices)...)
 	all = append(all, counted("disputed", "/members", f.Disputed)...)
 	all = append(all, counted("unverified", "/charter", f.Unverified)...)
 	for i := range all {

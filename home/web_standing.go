@@ -105,7 +105,11 @@ func (s *Service) enforcement(r *web.Request, p place) (string, error) {
 func (s *Service) privacyPage(r *web.Request) (web.Reply, error) {
 	return s.standing(r, "privacy", func(p place, w *lang.Words) ([]section, error) {
 		ask := written(w, "privacy", "rights")
-		ask.Parts = []ui.Part{ui.Actions{Links: []ui.Link{{Text: w.T("web.foot.feedback"), Href: p.Base + "/feedback"}}}}
+		links := []ui.Link{{Text: w.T("privacy.mine"), Href: p.Root + "/my-data"}, {Text: w.T("privacy.retention"), Href: p.Root + "/privacy/retention"}, {Text: w.T("web.foot.feedback"), Href: p.Base + "/feedback"}}
+		if p.inNetwork() {
+			links = append(links, ui.Link{Text: w.T("privacy.records"), Href: p.Base + "/privacy/records"})
+		}
+		ask.Parts = []ui.Part{ui.Actions{Links: links}}
 		return []section{written(w, "privacy", "kept"), written(w, "privacy", "cookie"), written(w, "privacy", "deeds"), written(w, "privacy", "others"), ask}, nil
 	})
 }

@@ -48,7 +48,14 @@ var (
 	inNetwork   = grant{"network.may.in-network", func(w Who, on Resource) bool { return within(w, on.Network) }}
 	secretariat = grant{"network.may.secretariat", func(w Who, on Resource) bool { return w.Has(on.Network, Secretariat, Administrator) }}
 	operators   = grant{"network.may.administrator", func(w Who, _ Resource) bool { return w.Has("", Administrator) }}
-	ownFigures  = grant{"network.may.own-figures", func(w Who, on Resource) bool {
+	dataOffice  = grant{"network.may.data-office", func(w Who, on Resource) bool { return w.Has(on.Network, Secretariat, DataOfficer) }}
+	auditors    = grant{"network.may.auditors", func(w Who, on Resource) bool {
+		return w.Has(on.Network, Administrator, Auditor, DataOfficer)
+	}}
+	counsellors = grant{"network.may.counsellors", func(w Who, on Resource) bool {
+		return on.Organisation != "" && slices.Contains(w.ActsFor(on.Network, Counsellor), on.Organisation)
+	}}
+	ownFigures = grant{"network.may.own-figures", func(w Who, on Resource) bool {
 		return on.Organisation != "" && slices.Contains(w.ActsFor(on.Network, Analyst, Representative), on.Organisation)
 	}}
 	ownMember = grant{"network.may.own-member", func(w Who, on Resource) bool {
@@ -77,7 +84,14 @@ var policy = map[string][]grant{
 	"indicator.release":         {ownFigures},
 	"indicator.export":          {everybody},
 	"indicator.save-group":      {known},
-	"audit.read":                {operators},
+	"audit.read":                {auditors},
+	"privacy.own":               {known},     // one's own data, consents and requests
+	"privacy.read-records":      {everybody}, // why and how long data are kept
+	"privacy.change-records":    {dataOffice},
+	"privacy.handle":            {dataOffice}, // requests, notices, alarms
+	"privacy.retention":         {operators},
+	"privacy.special":           {counsellors}, // what is kept sealed, of the own organisation
+	"privacy.rotate":            {operators},
 	"home.give-feedback":        {everybody},
 	"home.read-feedback":        {operators},
 }

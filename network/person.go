@@ -37,6 +37,9 @@ const (
 	Secretariat    = "secretariat"    // runs a network
 	Representative = "representative" // speaks for a member
 	Analyst        = "analyst"        // delivers and reads a member's figures
+	Counsellor     = "career_counsellor"
+	Auditor        = "auditor" // reads what was done
+	DataOfficer    = "dpo"     // looks after personal data
 )
 
 // Roles is every role, in the order in which they are offered.

@@ -32,6 +32,9 @@ type Service struct {
 	// MemberFigures shows the figures of a member on its page; an area that
 	// has figures sets it.
 	MemberFigures Figures
+	// OnRead is told whose data somebody is about to see; an area that keeps
+	// account of that sets it.
+	OnRead Looked
 }
 
 // New returns the service of networks.
@@ -170,6 +173,9 @@ func (s *Service) Member(ctx context.Context, who Who, n Network, code string) (
 		p.People = slices.DeleteFunc(holders, func(h Holder) bool { return h.Role.Organisation != p.ID })
 		return err
 	})
+	if err == nil {
+		err = s.look(ctx, who, n, "member", p.People)
+	}
 	return p, err
 }
 
@@ -234,6 +240,9 @@ func (s *Service) People(ctx context.Context, who Who, n Network) (all []Holder,
 		all, err = holdersOn(tx, n.ID, s.Today(n))
 		return err
 	})
+	if err == nil {
+		err = s.look(ctx, who, n, "people", all)
+	}
 	return all, err
 }
 

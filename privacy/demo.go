@@ -1,0 +1,110 @@
+package privacy
+
+import (
+	"context"
+	"time"
+
+	"pesnet/kit/db"
+	"pesnet/kit/lang"
+	"pesnet/network"
+)
+
+// Demo fills the invented networks with records of processing, consents and
+// requests of invented people; a database that has records is left as it is.
+// It is open to all who have the database in hand.
+func (s *Service) Demo(ctx context.Context) error {
+	all, err := s.networks.Networks(ctx, network.Operator)
+	if err != nil {
+		return err
+	}
+	return s.db.Write(ctx, func(tx *db.Tx) error {
+		for _, n := range all {
+			if !n.Fictional {
+				continue
+			}
+			there, err := activities(tx, n.ID)
+			if err != nil || len(there) > 0 {
+				return err
+			}
+			for _, a := range demoActivities {
+				a.ID, a.Network, a.From = db.ID(), n.ID, "2026-01-01"
+				a.Controller = map[string]string{"AURORA": "AUR-SECRETARIAT", "VALEA": "VAL-ALUNARA"}[n.Code]
+				if err := insertActivity(tx, a); err != nil {
+					return err
+				}
+			}
+			if n.Code == "AURORA" {
+				if err := s.demoPeople(tx, n); err != nil {
+					return err
+				}
+			}
+		}
+		return s.record(tx, network.Operator, network.Network{}, "privacy.demo", "installation", nil)
+	})
+}
+
+// demoPeople lets some of the invented people ask, allow and change their
+// minds.
+func (s *Service) demoPeople(tx *db.Tx, n network.Network) error {
+	id := map[string]string{}
+	for _, login := range []string{"analyst", "careers", "employers", "secretariat", "auditor"} {
+		p, err := network.PersonByLogin(tx, login)
+		if err != nil {
+			return err
+		}
+		id[login] = p.ID
+	}
+	now := s.now()
+	ago := func(days int) time.Time { return now.AddDate(0, 0, -days) }
+	for _, r := range []Request{
+		{Person: id["analyst"], Kind: "access", Lang: "lt", State: Asked, Asked: ago(12)},
+		{Person: id["careers"], Kind: "objection", Text: "Nu doresc ca numele meu să apară în lista publică a evaluatorilor.", Lang: "ro", State: Checked, Identity: "signed-in", Asked: ago(27)},
+	} {
+		r.Network, r.AskedOn = n.ID, r.Asked.UTC().Format(time.DateOnly)
+		r.Due, _ = due(r.AskedOn, answerMonths)
+		if _, err := insertRequest(tx, r); err != nil {
+			return err
+		}
+	}
+	given := ago(60)
+	last, err := lastDay(given.UTC().Format(time.DateOnly))
+	if err != nil {
+		return err
+	}
+	var allowed []Consent
+	for _, category := range []string{"person", "education", "languages"} {
+		for _, country := range []string{"IT", "SE"} {
+			allowed = append(allowed, Consent{ID: db.ID(), Person: id["careers"], Category: category, Destination: country, Given: given, Expires: last, Lang: "ro"})
+		}
+	}
+	if err := insertConsents(tx, allowed); err != nil {
+		return err
+	}
+	if err := insertPassed(tx, Passed{Person: id["careers"], Network: n.ID, Category: "languages", Destination: "SE", Recipient: "AUR-NORRLJUS", At: ago(50)}); err != nil {
+		return err
+	}
+	if err := s.tell(tx, id["careers"], "rectification", func(Passed) bool { return true }); err != nil {
+		return err
+	}
+	return addReadings(tx, Reading{Who: id["auditor"], What: "people", Network: n.ID, Last: ago(3)}, []string{id["analyst"], id["careers"], id["employers"]})
+}
+
+// demoActivities are what an invented network does with personal data.
+var demoActivities = []Activity{
+	{Code: "directory", Basis: "6-1-e", Law: "Charter of the network, 4(2)", Data: "name contact role", Persons: "representatives staff", Recipients: "own members", Safeguards: "roles record readings retention", Class: "account", DPIA: "no",
+		Name: lang.Text{"en": "Directory of the people of the network", "lt": "Tinklo žmonių sąrašas", "ro": "Lista persoanelor din rețea", "it": "Elenco delle persone della rete", "sv": "Förteckning över nätverkets personer"},
+		Purpose: lang.Text{"en": "Members know who represents a service, who delivers its figures, and whom to ask.", "lt": "Nariai žino, kas atstovauja tarnybai, kas teikia jos duomenis ir ko klausti.", "ro": "Membrii știu cine reprezintă un serviciu, cine îi transmite datele și pe cine să întrebe.",
+			"it": "I membri sanno chi rappresenta un servizio, chi ne fornisce i dati e a chi rivolgersi.", "sv": "Medlemmarna vet vem som företräder en myndighet, vem som lämnar dess uppgifter och vem man frågar."}},
+	{Code: "security", Basis: "6-1-c", Law: "GDPR 5(2), 32", Data: "session deeds", Persons: "representatives staff", Recipients: "own", Safeguards: "roles record encryption retention", Class: "session", DPIA: "no",
+		Name: lang.Text{"en": "Sign-in and the record of what was done", "lt": "Prisijungimas ir veiksmų žurnalas", "ro": "Autentificarea și registrul acțiunilor", "it": "Accesso e registro delle operazioni", "sv": "Inloggning och logg över åtgärder"},
+		Purpose: lang.Text{"en": "Only those who may see and change what is kept; it can be proven who did what.", "lt": "Duomenis mato ir keičia tik tie, kam leista; galima įrodyti, kas ką padarė.", "ro": "Doar cei îndreptățiți văd și schimbă datele; se poate dovedi cine ce a făcut.",
+			"it": "Solo chi ne ha il diritto vede e modifica i dati; si può provare chi ha fatto che cosa.", "sv": "Bara behöriga ser och ändrar uppgifter; det går att visa vem som gjorde vad."}},
+	{Code: "feedback", Basis: "6-1-c", Law: "Directive (EU) 2016/2102, 7(1)", Data: "text contact", Persons: "visitors", Recipients: "own", Safeguards: "roles retention", Class: "feedback", DPIA: "no",
+		Name: lang.Text{"en": "Feedback on the pages", "lt": "Atsiliepimai apie puslapius", "ro": "Observații despre pagini", "it": "Segnalazioni sulle pagine", "sv": "Synpunkter på sidorna"},
+		Purpose: lang.Text{"en": "Whoever meets a barrier or a fault can say so and gets an answer.", "lt": "Kas susiduria su kliūtimi ar klaida, gali apie ją pranešti ir gauna atsakymą.", "ro": "Cine întâlnește o barieră sau o eroare o poate semnala și primește un răspuns.",
+			"it": "Chi incontra una barriera o un errore può segnalarlo e riceve una risposta.", "sv": "Den som möter ett hinder eller ett fel kan säga till och får svar."}},
+	{Code: "exchange", Basis: "6-1-a", Law: "Regulation (EU) 2016/589, 17(2)", Data: "profile", Persons: "jobseekers", Recipients: "members countries", Safeguards: "roles record readings retention", Class: "consent", DPIA: "needed",
+		Name: lang.Text{"en": "Profiles of jobseekers for other countries", "lt": "Darbo ieškančių asmenų aprašai kitoms šalims", "ro": "Profiluri ale persoanelor în căutarea unui loc de muncă pentru alte țări", "it": "Profili di persone in cerca di lavoro per altri paesi", "sv": "Arbetssökandes profiler till andra länder"},
+		Purpose: lang.Text{"en": "Services of other countries can offer jobs to those who allow it, for the kinds of data and the countries that they choose.", "lt": "Kitų šalių tarnybos gali siūlyti darbą tiems, kurie leidžia, – pagal jų pasirinktas duomenų rūšis ir šalis.", "ro": "Serviciile din alte țări pot oferi locuri de muncă celor care permit acest lucru, pentru categoriile de date și țările alese.",
+			"it": "I servizi di altri paesi possono offrire lavoro a chi lo consente, per i tipi di dati e i paesi che sceglie.", "sv": "Myndigheter i andra länder kan erbjuda arbete till den som tillåter det, för de slags uppgifter och de länder som den väljer."}},
+}

@@ -1,0 +1,180 @@
+package privacy
+
+import (
+	"context"
+	"fmt"
+
+	"pesnet/kit/db"
+	"pesnet/kit/fault"
+	"pesnet/network"
+)
+
+// PutSpecial keeps what belongs to a special category, sealed.
+func (s *Service) PutSpecial(ctx context.Context, who network.Who, p Special) error {
+	if err := network.May(who, "privacy.special", network.Resource{Network: p.Network, Organisation: p.Organisation}).Err(); err != nil {
+		return err
+	}
+	if unknown([]string{p.Category}, SpecialCategories) || p.Text == "" {
+		return fault.New(fault.Invalid, "privacy.special").On("category")
+	}
+	keys, err := s.keys()
+	if err != nil {
+		return err
+	}
+	return s.db.Write(ctx, func(tx *db.Tx) error {
+		own, err := s.personKey(tx, keys, p.Person, true)
+		if err != nil {
+			return err
+		}
+		p.ID = db.ID()
+		if p.sealed, err = seal(own, []byte(p.Text), p.Person+" "+p.Category+" "+p.ID); err != nil {
+			return err
+		}
+		if err := insertSpecial(tx, p, s.now()); err != nil {
+			return err
+		}
+		return s.record(tx, who, network.Network{ID: p.Network}, "privacy.put-special", "person "+p.Person, map[string]any{"category": p.Category})
+	})
+}
+
+// Special returns what is kept of a person in special categories for one
+// organisation; every look is recorded for the person.
+func (s *Service) Special(ctx context.Context, who network.Who, n network.Network, organisation, person string) (all []Special, err error) {
+	if err := network.May(who, "privacy.special", network.Resource{Network: n.ID, Organisation: organisation}).Err(); err != nil {
+		return nil, err
+	}
+	if err := s.Read(ctx, who, n, "special", []string{person}); err != nil {
+		return nil, err
+	}
+	err = s.db.Read(ctx, func(tx *db.Tx) error {
+		opened, err := s.open(tx, person)
+		for _, one := range opened {
+			if one.Network == n.ID && one.Organisation == organisation {
+				all = append(all, one)
+			}
+		}
+		return err
+	})
+	return all, err
+}
+
+// open unseals what is kept of a person.
+func (s *Service) open(tx *db.Tx, person string) ([]Special, error) {
+	all, err := specialsOf(tx, person)
+	if err != nil || len(all) == 0 {
+		return all, err
+	}
+	keys, err := readRing(s.KeyFile)
+	if err != nil {
+		return nil, err
+	}
+	own, err := s.personKey(tx, keys, person, false)
+	if err != nil {
+		return nil, err
+	}
+	for i, one := range all {
+		text, err := unseal(own, one.sealed, one.Person+" "+one.Category+" "+one.ID)
+		if err != nil {
+			return nil, fmt.Errorf("unseal %s: %w", one.ID, err)
+		}
+		all[i].Text = string(text)
+	}
+	return all, nil
+}
+
+// keys returns the keys of the installation, and makes the first where there
+// is none.
+func (s *Service) keys() (ring, error) {
+	keys, err := readRing(s.KeyFile)
+	if err != nil || len(keys) > 0 {
+		return keys, err
+	}
+	keys = ring{newKey()}
+	return keys, keys.write(s.KeyFile)
+}
+
+// personKey returns the key of a person, and makes it where it is wanted.
+func (s *Service) personKey(tx *db.Tx, keys ring, person string, make bool) ([]byte, error) {
+	kept, err := keyOf(tx, person)
+	if err == db.ErrNone && make {
+		own := newKey().bytes
+		sealed, err := seal(keys[0].bytes, own, person)
+		if err != nil {
+			return nil, err
+		}
+		return own, putKey(tx, sealedKey{person, keys[0].id, sealed}, s.now())
+	}
+	if err != nil {
+		return nil, err
+	}
+	outer, err := keys.find(kept.by)
+	if err != nil {
+		return nil, err
+	}
+	return unseal(outer, kept.sealed, person)
+}
+
+const keysAtOnce = 500
+
+// RotateKey makes a new key of the installation, seals the keys of all people
+// with it, and forgets the earlier ones. It returns how many were sealed anew.
+// Cut off half-way it goes on when it is asked again.
+func (s *Service) RotateKey(ctx context.Context, who network.Who) (count int, err error) {
+	if err := network.May(who, "privacy.rotate", network.Resource{}).Err(); err != nil {
+		return 0, err
+	}
+	keys, err := readRing(s.KeyFile)
+	if err != nil {
+		return 0, err
+	}
+	keys = append(ring{newKey()}, keys...)
+	if err := keys.write(s.KeyFile); err != nil {
+		return 0, err
+	}
+	for {
+		done := 0
+		err := s.db.Write(ctx, func(tx *db.Tx) (err error) {
+			done, err = s.reseal(tx, keys)
+			return err
+		})
+		if err != nil {
+			return count, err
+		}
+		if count += done; done == 0 {
+			break
+		}
+	}
+	err = s.db.Write(ctx, func(tx *db.Tx) error {
+		return s.record(tx, who, network.Network{}, "privacy.rotate-key", "key "+keys[0].id, map[string]any{"sealed": count})
+	})
+	if err != nil {
+		return count, err
+	}
+	return count, keys[:1].write(s.KeyFile)
+}
+
+// reseal seals some keys of people with the present key of the installation.
+func (s *Service) reseal(tx *db.Tx, keys ring) (int, error) {
+	old, err := keysNotBy(tx, keys[0].id, keysAtOnce)
+	if err != nil {
+		return 0, err
+	}
+	for _, k := range old {
+		outer, err := keys.find(k.by)
+		if err != nil {
+			return 0, err
+		}
+		own, err := unseal(outer, k.sealed, k.person)
+		if err != nil {
+			return 0, err
+		}
+		if k.sealed, err = seal(keys[0].bytes, own, k.person); err != nil {
+			return 0, err
+		}
+		k.by = keys[0].id
+		if err := putKey(tx, k, s.now()); err != nil {
+			return 0, err
+		}
+	}
+	return len(old), nil
+}
