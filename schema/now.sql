@@ -221,6 +221,13 @@ CREATE TABLE network (
 	version     bigint NOT NULL
 );
 
+CREATE TABLE network_authenticator (
+	person_id  text PRIMARY KEY REFERENCES network_person (id),
+	secret     text NOT NULL,
+	last_step  bigint NOT NULL,                -- of the last code that was taken: none is taken twice
+	created_at text NOT NULL
+);
+
 CREATE TABLE network_charter (
 	network_id text NOT NULL REFERENCES network (id),
 	rule       text NOT NULL,                  -- meeting.notice_days
@@ -233,6 +240,32 @@ CREATE TABLE network_charter (
 	version    bigint NOT NULL,
 	PRIMARY KEY (network_id, rule, valid_from)
 );
+
+CREATE TABLE network_errand (
+	token      text PRIMARY KEY,               -- SHA-256
+	kind       text NOT NULL,
+	detail     text NOT NULL,                  -- JSON
+	expires_at text NOT NULL
+);
+
+CREATE TABLE network_glass (
+	token     text PRIMARY KEY,                -- SHA-256 of what the link holds
+	person_id text NOT NULL REFERENCES network_person (id),
+	why       text NOT NULL,
+	made_at   text NOT NULL,
+	until_at  text NOT NULL,
+	used_at   text NOT NULL
+);
+
+CREATE TABLE network_identity (
+	provider_id text NOT NULL REFERENCES network_provider (id),
+	subject     text NOT NULL,
+	person_id   text NOT NULL REFERENCES network_person (id),
+	linked_at   text NOT NULL,
+	PRIMARY KEY (provider_id, subject)
+);
+
+CREATE INDEX network_identity_of ON network_identity (person_id);
 
 CREATE TABLE network_link (
 	token      text PRIMARY KEY,               -- SHA-256 of what the link holds
@@ -293,6 +326,17 @@ CREATE TABLE network_organisation (
 	version     bigint NOT NULL
 );
 
+CREATE TABLE network_passkey (
+	id         text PRIMARY KEY,               -- of the credential, base64url
+	person_id  text NOT NULL REFERENCES network_person (id),
+	name       text NOT NULL,                  -- as the person calls it
+	credential text NOT NULL,                  -- public key, counter and flags, as JSON
+	created_at text NOT NULL,
+	used_at    text NOT NULL
+);
+
+CREATE INDEX network_passkey_of ON network_passkey (person_id);
+
 CREATE TABLE network_person (
 	id        text PRIMARY KEY,
 	login     text NOT NULL UNIQUE,            -- folded
@@ -303,6 +347,25 @@ CREATE TABLE network_person (
 	password  text NOT NULL,                   -- argon2id, '' = none yet
 	version   bigint NOT NULL
 );
+
+CREATE TABLE network_provider (
+	id              text PRIMARY KEY,          -- short, part of the address to which it sends back
+	name            text NOT NULL,
+	issuer          text NOT NULL,
+	client          text NOT NULL,
+	secret          text NOT NULL,             -- where it is kept: env:NAME or file:/path; '' = none
+	organisation_id text REFERENCES network_organisation (id), -- none = for everybody
+	claim           text NOT NULL,             -- that must equal the username when a person is linked; '' = none
+	strong          text NOT NULL,             -- values of acr that mean two factors
+	valid_to        text NOT NULL              -- '' = in use
+);
+
+CREATE TABLE network_recovery (
+	code      text PRIMARY KEY,                -- SHA-256 of a code of 128 random bits
+	person_id text NOT NULL REFERENCES network_person (id)
+);
+
+CREATE INDEX network_recovery_of ON network_recovery (person_id);
 
 CREATE TABLE network_role (
 	id              text PRIMARY KEY,
@@ -321,7 +384,7 @@ CREATE TABLE network_session (
 	person_id  text NOT NULL REFERENCES network_person (id),
 	created_at text NOT NULL,
 	seen_at    text NOT NULL
-);
+, id text NOT NULL DEFAULT '', means text NOT NULL DEFAULT '', strong boolean NOT NULL DEFAULT false, device text NOT NULL DEFAULT '', confirmed_at text NOT NULL DEFAULT '', acts_for text NOT NULL DEFAULT '', glass_until text NOT NULL DEFAULT '');
 
 CREATE TABLE network_source (
 	code  text PRIMARY KEY,
@@ -329,4 +392,180 @@ CREATE TABLE network_source (
 	lang  text NOT NULL,
 	url   text NOT NULL,
 	title text NOT NULL                        -- texts by language, as JSON
+);
+
+CREATE TABLE network_try (
+	id      text PRIMARY KEY,
+	kind    text NOT NULL,                     -- password, code
+	subject text NOT NULL,                     -- SHA-256 of the username
+	address text NOT NULL,                     -- SHA-256 of from where
+	at      text NOT NULL
+);
+
+CREATE INDEX network_try_by_address ON network_try (kind, address, at);
+
+CREATE INDEX network_try_by_subject ON network_try (kind, subject, at);
+
+CREATE TABLE privacy_activity (
+	id         text PRIMARY KEY,
+	network_id text NOT NULL REFERENCES network (id),
+	code       text NOT NULL,
+	name       text NOT NULL,                  -- texts by language, as JSON
+	purpose    text NOT NULL,                  -- texts by language, as JSON
+	controller text NOT NULL,                  -- code of the organisation
+	basis      text NOT NULL,                  -- 6-1-e
+	law        text NOT NULL,                  -- the act that the basis rests on
+	data       text NOT NULL,                  -- kinds of data, parted by spaces
+	persons    text NOT NULL,
+	recipients text NOT NULL,
+	safeguards text NOT NULL,
+	transfers  text NOT NULL,                  -- outside the Union; '' = none
+	class      text NOT NULL,                  -- of privacy_schedule: how long it is kept
+	dpia       text NOT NULL,                  -- no, needed, done
+	valid_from text NOT NULL,
+	valid_to   text NOT NULL,
+	version    bigint NOT NULL,
+	UNIQUE (network_id, code)
+);
+
+CREATE TABLE privacy_alarm (
+	id         text PRIMARY KEY,
+	network_id text NOT NULL,
+	who        text NOT NULL,
+	kind       text NOT NULL,                  -- readings, export
+	hour       text NOT NULL,
+	n_persons  bigint NOT NULL,
+	at         text NOT NULL,
+	seen_by    text NOT NULL,
+	seen_at    text NOT NULL,
+	UNIQUE (who, kind, hour)
+);
+
+CREATE TABLE privacy_consent (
+	id          text PRIMARY KEY,
+	person_id   text NOT NULL REFERENCES network_person (id),
+	category    text NOT NULL,
+	destination text NOT NULL,                 -- ISO 3166-1
+	given_at    text NOT NULL,
+	expires_on  text NOT NULL,                 -- last day
+	ended_at    text NOT NULL,                 -- '' = not withdrawn, not closed after its last day
+	wording     text NOT NULL,                 -- SHA-256 of the words that were shown
+	lang        text NOT NULL
+);
+
+CREATE INDEX privacy_consent_of ON privacy_consent (person_id);
+
+CREATE TABLE privacy_key (
+	person_id text PRIMARY KEY REFERENCES network_person (id),
+	sealed_by text NOT NULL,                   -- id of the installation's key
+	sealed    text NOT NULL,                   -- base64
+	at        text NOT NULL
+);
+
+CREATE TABLE privacy_limit (
+	person_id  text NOT NULL REFERENCES network_person (id),
+	kind       text NOT NULL,                  -- restriction, objection
+	request_no bigint NOT NULL,
+	since      text NOT NULL,
+	PRIMARY KEY (person_id, kind)
+);
+
+CREATE TABLE privacy_notice (
+	id              text PRIMARY KEY,
+	person_id       text NOT NULL REFERENCES network_person (id),
+	network_id      text NOT NULL,
+	recipient       text NOT NULL,
+	what            text NOT NULL,             -- withdrawn, expired, rectification, erasure, restriction
+	category        text NOT NULL,             -- '' = everything
+	made_at         text NOT NULL,
+	sent_at         text NOT NULL,
+	acknowledged_at text NOT NULL
+);
+
+CREATE INDEX privacy_notice_open ON privacy_notice (network_id, acknowledged_at);
+
+CREATE TABLE privacy_passed (
+	id          text PRIMARY KEY,
+	person_id   text NOT NULL REFERENCES network_person (id),
+	network_id  text NOT NULL,
+	category    text NOT NULL,
+	destination text NOT NULL,
+	recipient   text NOT NULL,
+	at          text NOT NULL
+);
+
+CREATE INDEX privacy_passed_of ON privacy_passed (person_id);
+
+CREATE TABLE privacy_reading (
+	who        text NOT NULL,
+	person_id  text NOT NULL,
+	what       text NOT NULL,
+	hour       text NOT NULL,                  -- 2026-11-21T10
+	network_id text NOT NULL,
+	times      bigint NOT NULL,
+	last_at    text NOT NULL,
+	PRIMARY KEY (who, hour, person_id, what)
+);
+
+CREATE INDEX privacy_reading_of ON privacy_reading (person_id, last_at);
+
+CREATE TABLE privacy_request (
+	no         bigint PRIMARY KEY,             -- the number of the ticket
+	person_id  text NOT NULL REFERENCES network_person (id),
+	network_id text NOT NULL REFERENCES network (id),
+	kind       text NOT NULL,                  -- access, rectification, erasure, restriction, portability, objection
+	text       text NOT NULL,
+	lang       text NOT NULL,                  -- of the letters
+	state      text NOT NULL,                  -- asked, checked, decided
+	identity   text NOT NULL,                  -- how it was made sure who asks
+	asked_at   text NOT NULL,
+	asked_on   text NOT NULL,                  -- the day in the network's time zone
+	due        text NOT NULL,                  -- last day of the answer
+	longer     text NOT NULL,                  -- reason for two more months; '' = one month
+	outcome    text NOT NULL,                  -- granted, partly, refused
+	exception  text NOT NULL,                  -- 17-3-b
+	reason     text NOT NULL,
+	decided_at text NOT NULL,
+	decided_by text NOT NULL,
+	version    bigint NOT NULL
+);
+
+CREATE INDEX privacy_request_due ON privacy_request (network_id, state, due);
+
+CREATE INDEX privacy_request_of ON privacy_request (person_id);
+
+CREATE TABLE privacy_run (
+	class  text NOT NULL,
+	day    text NOT NULL,
+	at     text NOT NULL,
+	n_gone bigint NOT NULL,
+	PRIMARY KEY (class, day)
+);
+
+CREATE TABLE privacy_schedule (
+	class    text PRIMARY KEY,
+	days     bigint NOT NULL,
+	begins   text NOT NULL,                    -- with what the time begins: created, seen, ended, left
+	law      text NOT NULL,
+	action   text NOT NULL,                    -- erase, pseudonymise
+	verified boolean NOT NULL,                 -- false: still to be checked with a lawyer
+	version  bigint NOT NULL
+);
+
+CREATE TABLE privacy_special (
+	id         text PRIMARY KEY,
+	person_id  text NOT NULL REFERENCES network_person (id),
+	network_id text NOT NULL,
+	org_id     text NOT NULL,                  -- whose counsellors may read it
+	category   text NOT NULL,                  -- health, disability, origin, union
+	sealed     text NOT NULL,                  -- base64
+	at         text NOT NULL
+);
+
+CREATE INDEX privacy_special_of ON privacy_special (person_id);
+
+CREATE TABLE privacy_threshold (
+	kind    text PRIMARY KEY,                  -- readings, export
+	most    bigint NOT NULL,                   -- in an hour
+	version bigint NOT NULL
 );
