@@ -52,12 +52,12 @@ func TestTheYearLineFillsWithTheMonths(t *testing.T) {
 
 func TestARefusalStandsInTheSummaryAndAtItsField(t *testing.T) {
 	words := spoken(t, "en")
-	err := fault.Many{fault.New(fault.Invalid, "web.saved").On("name"), fault.New(fault.Invalid, "web.gone")}
+	err := fault.Many{fault.New(fault.Invalid, "web.too-large").On("name"), fault.New(fault.Invalid, "web.not-found")}
 	problems, fields := ui.Refused(words, err)
 	if len(problems.Items) != 2 || problems.Items[0].Href != "#name" || problems.Items[1].Href != "" {
 		t.Errorf("summary: got %+v", problems.Items)
 	}
-	if fields["name"] != words.T("web.saved") || len(fields) != 1 {
+	if fields["name"] != words.T("web.too-large") || len(fields) != 1 {
 		t.Errorf("fields: got %v", fields)
 	}
 }
