@@ -170,11 +170,11 @@ func (linkCommand) Help() string { return "Example:\n  pesnet admin link ona@exa
 
 // Run prints a one-time link.
 func (c linkCommand) Run(ctx context.Context, s *Service, out *cli.Out) error {
-	make := s.Link
+	way := s.Link
 	if c.Reset {
-		make = s.Reset
+		way = s.Reset
 	}
-	link, err := make(ctx, Operator, c.Login)
+	link, err := way(ctx, Operator, c.Login)
 	if err != nil {
 		return err
 	}

@@ -83,8 +83,12 @@ func unwilling(t *testing.T, b *chromium.Browser, address string) {
 	t.Helper()
 	p := b.Open(address + "/en/sign-in")
 	p.Authenticator(false)
+	const refused = `document.querySelector("[data-refused]").checkVisibility()`
+	if p.Do(refused) != "false" {
+		t.Error("the page says that a passkey was refused before there was one")
+	}
 	p.Click("form[data-passkey=get] button")
-	p.Wait(`!document.querySelector("[data-refused]").hidden`)
+	p.Wait(refused)
 	if !strings.Contains(p.URL(), "/en/sign-in") {
 		t.Errorf("refused, yet at %s", p.URL())
 	}
