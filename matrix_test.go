@@ -1,0 +1,210 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"pesnet/lang"
+	"pesnet/network"
+)
+
+// The world of the table of permission, abstracted: two networks, two members
+// of the one and one of the other. Ona is of Gintara in Aurora.
+var (
+	places = []network.Resource{{}, {Network: "aurora"}, {Network: "valea"}, {Network: "aurora", Organisation: "gintara"},
+		{Network: "aurora", Organisation: "zorile"}, {Network: "valea", Organisation: "bradana"}, {Network: "valea", Organisation: "gintara"}}
+	roleNames = append(slices.Clone(network.Roles), "no role of the table")
+)
+
+const (
+	waitsForCode, waitsForFactor = "code", "factor"
+)
+
+func signedInAs(roles ...network.Role) network.Who {
+	return network.Who{Person: network.Person{ID: "ona"}, Roles: roles}
+}
+
+// everyRole is every role at every place where somebody can have it.
+func everyRole() (all []network.Role) {
+	for _, name := range roleNames {
+		for _, p := range places {
+			all = append(all, network.Role{Network: p.Network, Organisation: p.Organisation, Role: name})
+		}
+	}
+	return all
+}
+
+// ofOwnMember are the actions on what a member alone has.
+var ofOwnMember = []string{"indicator.read-unreleased", "indicator.import", "indicator.release", "privacy.special"}
+
+// forEverybody are the actions that nobody need sign in for.
+var forEverybody = []string{"home.give-feedback", "indicator.export", "indicator.read", "network.read", "network.sign-in", "privacy.read-records"}
+
+// breach says what of the policy does not hold of an answer, or nothing.
+func breach(who network.Who, action string, on network.Resource) string {
+	got := network.May(who, action, on)
+	public := slices.Contains(forEverybody, action)
+	own := func(r network.Role) bool { return r.Network == on.Network && r.Organisation == on.Organisation }
+	here := func(r network.Role) bool { return r.Network == on.Network || r.Network == "" }
+	switch {
+	case got.Reason == "":
+		return "no reason is given"
+	case !worded[got.Reason]:
+		return "the reason " + got.Reason + " is not said in every language"
+	case got.Allowed != (got.Err() == nil) && !got.Confirm:
+		return "the refusal and the answer differ"
+	case got.Allowed && !network.Could(who, action).Allowed:
+		return "the door refuses what the service allows"
+	case who.Operator:
+		return map[bool]string{false: "the operator is refused"}[got.Allowed]
+	case !got.Allowed && public:
+		return "what is public is refused"
+	case !got.Allowed || public:
+		return ""
+	case who.ID == "":
+		return "nobody known is allowed what is not public"
+	case slices.Contains(ofOwnMember, action) && (on.Organisation == "" || !slices.ContainsFunc(who.Roles, own)):
+		return "what a member alone has is open to others"
+	case !slices.ContainsFunc(who.Roles, here) && !network.May(signedInAs(), action, on).Allowed:
+		return "a role in one network counts in another"
+	}
+	return ""
+}
+
+// worded are the keys that every language has words for.
+var worded = func() map[string]bool {
+	all := map[string]bool{}
+	for _, end := range []string{"", ".everybody", ".operator", ".operator-alone", ".signed-in", ".sign-in", ".in-network", ".secretariat", ".administrator", ".data-office", ".auditors", ".counsellors", ".own-figures", ".own-member"} {
+		key := "network.may" + end
+		all[key] = !slices.ContainsFunc(lang.All.Codes(), func(code string) bool { return !lang.All.In(code).Has(key) })
+	}
+	return all
+}()
+
+// The table of permission holds what it promises for everybody with no role,
+// one role and two roles, at every place and for every action.
+//
+// Tests rule network.may.
+func TestThePolicyHolds(t *testing.T) {
+	cases := 0
+	holds := func(who network.Who) (allowed []bool) {
+		for _, action := range append(network.Actions(), "network.burn") {
+			for _, on := range places {
+				if wrong := breach(who, action, on); wrong != "" && action != "network.burn" {
+					t.Fatalf("%+v, %s on %+v: %s", who.Roles, action, on, wrong)
+				}
+				allowed = append(allowed, network.May(who, action, on).Allowed)
+				cases++
+				if action == "network.burn" && allowed[len(allowed)-1] {
+					t.Fatalf("%+v may do what the table does not name", who.Roles)
+				}
+			}
+		}
+		return allowed
+	}
+	holds(network.Who{})
+	holds(network.Operator)
+	none, one := holds(signedInAs()), [][]bool{}
+	for _, r := range everyRole() {
+		one = append(one, holds(signedInAs(r)))
+		if grown := lost(none, one[len(one)-1]); grown >= 0 {
+			t.Fatalf("the role %+v takes away what is open to all", r)
+		}
+	}
+	roles := everyRole()
+	for i, a := range roles {
+		for j, b := range roles[:i] {
+			both := holds(signedInAs(a, b))
+			for k := range both {
+				if both[k] != (one[i][k] || one[j][k]) {
+					t.Fatalf("%+v and %+v together: answer %d is %v, apart %v and %v", a, b, k, both[k], one[i][k], one[j][k])
+				}
+			}
+		}
+	}
+	if cases < 100_000 {
+		t.Errorf("%d cases, want 100,000", cases)
+	}
+	t.Logf("%d cases", cases)
+}
+
+// lost is the place of an allowance that one has and the other has not, or -1.
+func lost(before, after []bool) int {
+	for i := range before {
+		if before[i] && !after[i] {
+			return i
+		}
+	}
+	return -1
+}
+
+// However many roles somebody has, and whatever step of the sign-in is open,
+// the table holds, and a further role takes nothing away.
+func TestThePolicyHoldsForAnybody(t *testing.T) {
+	roles := everyRole()
+	rapid.Check(t, func(t *rapid.T) {
+		who := signedInAs(rapid.SliceOfN(rapid.SampledFrom(roles), 0, 8).Draw(t, "roles")...)
+		who.Stale = rapid.Bool().Draw(t, "stale")
+		more := who
+		more.Roles = append(slices.Clone(who.Roles), rapid.SampledFrom(roles).Draw(t, "one more"))
+		waiting := network.Who{Person: who.Person, Waits: rapid.SampledFrom([]string{waitsForCode, waitsForFactor}).Draw(t, "waits")}
+		for _, action := range network.Actions() {
+			for _, on := range places {
+				if wrong := breach(who, action, on); wrong != "" {
+					t.Fatalf("%s on %+v: %s", action, on, wrong)
+				}
+				if network.May(who, action, on).Allowed && !network.May(more, action, on).Allowed {
+					t.Fatalf("%s on %+v is lost with one more role", action, on)
+				}
+				open := slices.Contains(forEverybody, action) || waiting.Waits == waitsForFactor && (action == "network.enrol" || action == "network.change-factors")
+				if network.May(waiting, action, on).Allowed != open {
+					t.Fatalf("%s on %+v while %s is waited for: %v", action, on, waiting.Waits, !open)
+				}
+			}
+		}
+	})
+}
+
+// Whom each action is open to, and the reason that is given, is as it was
+// reviewed.
+func TestThePolicyIsAsReviewed(t *testing.T) {
+	var b strings.Builder
+	fmt.Fprintln(&b, "# Whom each action is open to: written by the tests, to be reviewed when it changes.")
+	fmt.Fprintln(&b, "# Places: no network, own network, other network, own member, other member, member of the other network, own member's name in the other network.")
+	fmt.Fprintln(&b, "# + allowed, - refused; then the reason for the own member.")
+	for _, action := range network.Actions() {
+		for _, p := range reviewed() {
+			fmt.Fprintf(&b, "%-26s %-34s ", action, p.name)
+			for _, on := range places {
+				fmt.Fprint(&b, map[bool]string{true: "+", false: "-"}[network.May(p.who, action, on).Allowed])
+			}
+			fmt.Fprintln(&b, "", network.May(p.who, action, places[3]).Reason)
+		}
+	}
+	generated(t, "testdata/matrix-policy.golden", b.String())
+}
+
+type principal struct {
+	name string
+	who  network.Who
+}
+
+func reviewed() []principal {
+	all := []principal{{"nobody", network.Who{}}, {"waiting for a code", network.Who{Person: network.Person{ID: "ona"}, Waits: waitsForCode}},
+		{"waiting for a factor", network.Who{Person: network.Person{ID: "ona"}, Waits: waitsForFactor}}, {"signed in", signedInAs()}, {"operator", network.Operator}}
+	for _, role := range network.Roles {
+		r := network.Role{Network: "aurora", Organisation: "gintara", Role: role}
+		switch role {
+		case network.Administrator:
+			r = network.Role{Role: role}
+		case network.Secretariat:
+			r.Organisation = ""
+		}
+		all = append(all, principal{role, signedInAs(r)})
+	}
+	return all
+}
