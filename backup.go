@@ -20,10 +20,10 @@ import (
 // is backed up.
 func apart(command string) bool {
 	switch first, _, _ := strings.Cut(command, " "); first {
-	case "doctor", "backup", "restore", "audit":
+	case "doctor", "backup", "restore":
 		return true
 	}
-	return false
+	return command == "audit verify"
 }
 
 type backupCommand struct {

@@ -6,6 +6,7 @@ import (
 
 	"pesnet/kit/ui"
 	"pesnet/network"
+	"pesnet/privacy"
 )
 
 // Tests rule home.waits.
@@ -33,6 +34,8 @@ func TestWhatWaitsByDate(t *testing.T) {
 			[]string{"draft", "rejected", "disputed", "unverified"}, Wait{Day: "2026-11-30", State: ui.Due}},
 		{"members without figures and those on their way in wait for a secretariat", Facts{Today: "2026-11-21", Silent: Silence{"2025", someone, 31}, Joining: someone},
 			[]string{"silent", "joining"}, Wait{}},
+		{"a request about personal data waits until its last day", Facts{Today: "2026-11-21", Disputed: 1, Personal: privacy.Waiting{Requests: []privacy.Request{{No: 7, Due: "2026-11-20"}}, Alarms: 1, Notices: 2}},
+			[]string{"request", "alarm", "notice", "disputed"}, Wait{Day: "2026-11-20", State: ui.Late}},
 		{"a counted thing that is none does not wait", Facts{Today: "2026-11-21", Disputed: 0, Gaps: []Gap{{someone[0], "2025", 4}}},
 			[]string{"gap"}, Wait{}},
 	} {

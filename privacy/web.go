@@ -101,9 +101,6 @@ func post(action, submit string, fields ...ui.Part) form {
 
 // view is the page, with what was refused.
 func (p place) view(data page, refused error) web.View {
-	if data.Tabs == nil {
-		data.Tabs = &ui.Tabs{}
-	}
 	v := web.View{Page: "privacy/page", Title: data.Title, Data: data, Dense: true}
 	if p.n.ID != "" {
 		v.Crumbs = []ui.Link{{Text: p.words.T("web.nav.overview"), Href: p.Base}}
