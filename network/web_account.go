@@ -99,8 +99,12 @@ func (s *Service) accountView(r *web.Request, refused error) (web.Reply, error) 
 			p.Password = a.passwordForm(f)
 		}
 	}
-	if len(own.Emergency) > 0 {
-		p.Emergency = a.emergencies(own.Emergency)
+	if May(who, "network.read-emergencies", Resource{}).Allowed {
+		all, err := s.Emergencies(r.Context(), who)
+		if err != nil {
+			return nil, err
+		}
+		p.Emergency = a.emergencies(all)
 	}
 	v := web.View{Page: "network/account", Title: r.T("networksignin.account.title"), Data: p, Dense: true}
 	if refused != nil {
@@ -142,6 +146,9 @@ func (a asked) passwordForm(f fields) *form {
 }
 
 func (a asked) emergencies(all []Emergency) *ui.Table {
+	if len(all) == 0 {
+		return nil
+	}
 	T := a.words.T
 	t := &ui.Table{ID: "emergencies", Caption: T("networksignin.emergency.title"), Hidden: true, Cards: true,
 		Head: []ui.Cell{{Text: T("networksignin.emergency.made")}, {Text: T("network.person.full-name")}, {Text: T("networksignin.emergency.why")}, {Text: T("networksignin.emergency.used")}}}
