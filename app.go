@@ -30,6 +30,9 @@ type app struct {
 	privacies  *privacy.Service
 	indicators *indicator.Service
 	homes      *home.Service
+
+	url     string // public address
+	contact string // to whom weaknesses are reported
 }
 
 // area is a capability of pesnet: what it shows to people and to programs.
@@ -53,8 +56,9 @@ func build(ctx context.Context, d *db.DB, now func() time.Time, o network.Option
 	networks.MemberFigures = indicators.MemberFigures
 	networks.OnRead = privacies.Read
 	homes.Personal = privacies.Pending
+	homes.URL = o.URL
 	keep(privacies)
-	return &app{d, jobs, networks, privacies, indicators, homes}, nil
+	return &app{db: d, jobs: jobs, networks: networks, privacies: privacies, indicators: indicators, homes: homes, url: o.URL}, nil
 }
 
 // keep says what each area keeps of a person, what it erases, and what of it
@@ -85,7 +89,11 @@ func open(ctx context.Context, p *program, demo bool) (*app, error) {
 		d.Close()
 		return nil, err
 	}
-	return build(ctx, d, now, network.Options{Demo: demo, URL: p.URL, Proxies: p.Proxy, Secrets: secret})
+	a, err := build(ctx, d, now, network.Options{Demo: demo, URL: p.URL, Proxies: p.Proxy, Secrets: secret})
+	if err == nil {
+		a.contact = p.Contact
+	}
+	return a, err
 }
 
 func (a *app) close() { a.db.Close() }
@@ -125,6 +133,11 @@ func (a *app) handler() (http.Handler, error) {
 		Pages:   pages,
 		Metrics: web.NewMetrics(),
 		Log:     slog.Default(),
+		HTTPS:   strings.HasPrefix(a.url, "https://"),
+		Personal: func(ctx context.Context) bool {
+			who := network.From(ctx)
+			return who.ID != "" || network.Trouble(ctx) != nil
+		},
 	}
 	api := web.NewAPI(site, version)
 	var routes []web.Route
@@ -148,13 +161,13 @@ func (a *app) handler() (http.Handler, error) {
 	mux.HandleFunc("GET /{$}", entrance)
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { w.Write([]byte("ok\n")) })
 	mux.HandleFunc("GET /readyz", a.ready)
-	return mux, nil
+	mux.HandleFunc("GET /.well-known/security.txt", a.security)
+	return site.Guard(mux), nil
 }
 
 // entrance leads to the pages in the language that the reader prefers.
 func entrance(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Vary", "Accept-Language")
-	web.Headers(w.Header())
 	http.Redirect(w, r, "/"+lang.All.Prefer(r.Header.Get("Accept-Language")).Code()+"/", http.StatusFound)
 }
 
@@ -182,7 +195,7 @@ func (a *app) serve(ctx context.Context, addr string, ready func()) error {
 		return err
 	}
 	go a.privacies.Daily(ctx)
-	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 5 * time.Minute, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10}
+	server := web.Server(handler)
 	go lang.All.Read() // so that no first reader of a language waits for its words
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()

@@ -30,15 +30,16 @@ var version = "0.1.0"
 
 // program is the command line: what every command shares, and the commands.
 type program struct {
-	Addr   string           `env:"PESNET_ADDR" default:"127.0.0.1:8080" help:"Address to listen on."`
-	Data   string           `env:"PESNET_DATA" help:"Folder of the database (./data; the demonstration uses ./demo)." type:"path"`
-	DB     string           `name:"db" env:"PESNET_DB" help:"Database: empty for SQLite in the folder, or postgres://…"`
-	URL    string           `name:"url" env:"PESNET_URL" help:"Public address, for links and cookies (http://localhost with the port of --addr)."`
-	Proxy  int              `env:"PESNET_PROXY" default:"0" help:"How many of your own proxies a request passes; what they write of its origin is believed."`
-	Keys   string           `name:"key-file" env:"PESNET_KEY_FILE" help:"File with the keys of special categories (pesnet.key in the folder)." type:"path"`
-	Config kong.ConfigFlag  `env:"PESNET_CONFIG" help:"File with these settings in TOML, such as addr = \"127.0.0.1:9000\"." placeholder:"FILE"`
-	Lang   string           `enum:"lt,ro,en,it,sv," default:"" help:"Language of what is printed (lt, ro, en, it, sv; that of the environment)."`
-	Ver    kong.VersionFlag `name:"version" help:"Print the version."`
+	Addr    string           `env:"PESNET_ADDR" default:"127.0.0.1:8080" help:"Address to listen on."`
+	Data    string           `env:"PESNET_DATA" help:"Folder of the database (./data; the demonstration uses ./demo)." type:"path"`
+	DB      string           `name:"db" env:"PESNET_DB" help:"Database: empty for SQLite in the folder, or postgres://…"`
+	URL     string           `name:"url" env:"PESNET_URL" help:"Public address, for links and cookies (http://localhost with the port of --addr)."`
+	Proxy   int              `env:"PESNET_PROXY" default:"0" help:"How many of your own proxies a request passes; what they write of its origin is believed."`
+	Keys    string           `name:"key-file" env:"PESNET_KEY_FILE" help:"File with the keys of special categories (pesnet.key in the folder)." type:"path"`
+	Contact string           `env:"PESNET_CONTACT" help:"To whom weaknesses are reported: an e-mail address, or an address that begins with https:."`
+	Config  kong.ConfigFlag  `env:"PESNET_CONFIG" help:"File with these settings in TOML, such as addr = \"127.0.0.1:9000\"." placeholder:"FILE"`
+	Lang    string           `enum:"lt,ro,en,it,sv," default:"" help:"Language of what is printed (lt, ro, en, it, sv; that of the environment)."`
+	Ver     kong.VersionFlag `name:"version" help:"Print the version."`
 
 	Serve  serveCommand  `cmd:"" help:"Serve the pages and the API."`
 	Demo   demoCommand   `cmd:"" help:"Serve a demonstration: six networks, figures, people to sign in as."`

@@ -28,6 +28,9 @@ type Service struct {
 	// sets it.
 	Personal func(context.Context, network.Who, network.Network) (privacy.Waiting, error)
 
+	// URL is the public address of these pages, for examples.
+	URL string
+
 	mu     sync.Mutex
 	listed []network.Network
 	asOf   time.Time

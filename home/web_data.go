@@ -24,7 +24,7 @@ func (s *Service) openDataPage(r *web.Request) (web.Reply, error) {
 			sections = append(sections, one)
 		}
 		programs := written(w, "open-data", "api")
-		programs.Parts = p.examples(r)
+		programs.Parts = p.examples(r, s.URL)
 		return append(sections, programs), nil
 	})
 }
@@ -134,16 +134,12 @@ func licenceNamed(w *lang.Words, source string, fictional bool) string {
 }
 
 // examples show how a program asks, with the public address of these pages.
-func (p place) examples(r *web.Request) []ui.Part {
-	scheme := "http"
-	if r.TLS != nil || r.Header.Get("X-Forwarded-Proto") == "https" {
-		scheme = "https"
-	}
+func (p place) examples(r *web.Request, address string) []ui.Part {
 	code := "pes-network"
 	if shown := p.shown(); len(shown) > 0 {
 		code = strings.ToLower(shown[0].Code)
 	}
-	at := scheme + "://" + r.Host + "/api"
+	at := strings.TrimSuffix(address, "/") + "/api"
 	table := ui.Table{ID: "examples", Caption: r.T("home.open-data.examples"), Scroll: true, Head: []ui.Cell{{Text: r.T("home.open-data.wanted")}, {Text: r.T("home.open-data.command")}}}
 	for _, one := range []struct{ key, path string }{
 		{"members", "/v1/networks/" + code + "/members?on=2020-01-01"}, {"networks", "/v1/networks"}, {"search", "/v1/search?q=vilnius"}, {"openapi", "/openapi.json"},

@@ -38,7 +38,7 @@ func (v View) answer(s *Site, a *answering) error {
 	h := a.w.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Content-Language", a.r.Words.Code())
-	h.Set("Cache-Control", "private, no-cache")
+	h.Set("Cache-Control", s.keeping(a.r.Request))
 	h.Set("Server-Timing", fmt.Sprintf("app;dur=%.1f", float64(time.Since(a.began).Microseconds())/1000))
 	a.send(s, status, html.Bytes())
 	return nil
@@ -57,6 +57,7 @@ func (g Go) answer(s *Site, a *answering) error {
 		http.SetCookie(a.w, g.Cookie)
 	}
 	a.w.Header().Set("Location", to)
+	a.w.Header().Set("Cache-Control", "no-store")
 	a.send(s, http.StatusSeeOther, nil)
 	return nil
 }
@@ -65,7 +66,7 @@ func (f File) answer(s *Site, a *answering) error {
 	var b bytes.Buffer
 	h := a.w.Header()
 	h.Set("Content-Type", f.Type)
-	h.Set("Cache-Control", "private, no-cache")
+	h.Set("Cache-Control", s.keeping(a.r.Request))
 	if f.Name != "" {
 		h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": f.Name}))
 	}

@@ -79,10 +79,10 @@ func (a *API) Handler() (http.Handler, error) {
 	}
 	inner := http.NewCrossOriginProtection().Handler(a.mux)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		Headers(w.Header())
 		began := time.Now()
 		words := a.site.Languages.Prefer(r.Header.Get("Accept-Language"))
 		r = r.WithContext(WithWords(a.site.Who(r), words))
+		w.Header().Set("Cache-Control", a.site.keeping(r))
 		seen := &watched{ResponseWriter: w, status: http.StatusOK}
 		if _, route := a.mux.Handler(r); route == "" {
 			NotFound(seen, words)

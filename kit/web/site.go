@@ -36,6 +36,12 @@ type Site struct {
 	Pages   *ui.Pages
 	Metrics *Metrics
 	Log     *slog.Logger
+	// HTTPS is set where the public address is https: browsers are then told
+	// never to come otherwise.
+	HTTPS bool
+	// Personal tells whether an answer is for somebody who is known, so that
+	// nothing on the way may keep it.
+	Personal func(ctx context.Context) bool
 }
 
 // formLimit is the largest form in bytes that a page takes.
@@ -60,11 +66,9 @@ func (s *Site) Handler(routes []Route) (http.Handler, error) {
 	return http.NewCrossOriginProtection().Handler(s.outer(mux)), nil
 }
 
-// outer does what every page needs: headers, compression, a net under the
-// handler.
+// outer gives every page one address.
 func (s *Site) outer(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		Headers(w.Header())
 		// One page has one address: /en/aurora, not /en/aurora/.
 		if path := r.URL.Path; strings.Count(path, "/") > 2 && strings.HasSuffix(path, "/") && r.Method == http.MethodGet {
 			u := *r.URL
@@ -76,16 +80,6 @@ func (s *Site) outer(next http.Handler) http.Handler {
 	})
 }
 
-// Headers sets what every answer says to the browser.
-func Headers(h http.Header) {
-	h.Set("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
-	h.Set("X-Content-Type-Options", "nosniff")
-	h.Set("Referrer-Policy", "same-origin")
-	h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()")
-	h.Set("Cross-Origin-Opener-Policy", "same-origin")
-	h.Set("Cross-Origin-Resource-Policy", "same-origin")
-}
-
 func (s *Site) route(route Route, pattern string) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		began := time.Now()
@@ -94,11 +88,7 @@ func (s *Site) route(route Route, pattern string) http.Handler {
 			s.lost(w, r, nil)
 			return
 		}
-		limit := route.Body
-		if limit == 0 {
-			limit = formLimit
-		}
-		r.Body = http.MaxBytesReader(w, r.Body, limit)
+		limit(w, r, route.Body, began)
 		a := &answering{w: w, began: began, pattern: route.Method + " " + pattern}
 		r = r.WithContext(WithWords(s.Who(r), words))
 		a.r = &Request{r, words}
