@@ -16,6 +16,7 @@ type Service struct {
 	db   *db.DB
 	now  func() time.Time
 	jobs *job.Runner
+	sums summaries
 }
 
 // New returns the service of figures, and lets its long work be run.
@@ -97,32 +98,4 @@ func pools(n network.Network) [2]string {
 		return [2]string{n.ID, n.ID}
 	}
 	return [2]string{n.ID, ""}
-}
-
-// Summary is what a network has, in numbers.
-type Summary struct {
-	Indicators int64
-	Figures    int64
-	Latest     string // the latest year, quarter or month with figures
-	Published  []Published
-}
-
-// Published is a delivery of figures that everybody may see.
-type Published struct {
-	No  int64
-	Day string
-	Counts
-	Source string
-}
-
-// Summary counts what everybody may see in a network.
-func (s *Service) Summary(ctx context.Context, who network.Who, n network.Network) (sum Summary, err error) {
-	if err := network.May(who, "indicator.read", network.Resource{Network: n.ID}).Err(); err != nil {
-		return sum, err
-	}
-	err = s.db.Read(ctx, func(tx *db.Tx) error {
-		sum, err = summary(tx, pools(n))
-		return err
-	})
-	return sum, err
 }

@@ -33,12 +33,10 @@ func (s *Service) Compare(ctx context.Context, who network.Who, n network.Networ
 	if out.Definition, err = s.Definition(ctx, who, c.Indicator); err != nil {
 		return nil, err
 	}
-	lines, err := s.linesOf(ctx, who, n, out, members)
+	lines, err := s.linesOf(ctx, who, n, out, members, c)
 	if err != nil {
 		return nil, err
 	}
-	out.Variant, out.Variants = choose(out.Definition, lines, c)
-	lines = slices.DeleteFunc(lines, func(l Line) bool { return l.variant() != out.Variant })
 	rows := out.arrange(lines, members, n, who, c)
 	if err := s.context(ctx, who, n, out); err != nil {
 		return nil, err
@@ -114,10 +112,27 @@ func wholeOf(areas []Unit) string {
 }
 
 // linesOf reads the figures of an indicator for every unit, and for all
-// together.
-func (s *Service) linesOf(ctx context.Context, who network.Who, n network.Network, c *Comparison, u both) ([]Line, error) {
+// together: those that are alike, of which the series tell before a figure is
+// read.
+func (s *Service) linesOf(ctx context.Context, who network.Who, n network.Network, c *Comparison, u both, choice Choice) ([]Line, error) {
 	c.Computed = c.Formula != ""
-	return s.Lines(ctx, who, n, Ask{Names: c.Names(), Areas: append(codes(u.areas), wholeOf(u.areas)), Orgs: codes(u.services)})
+	ask := Ask{Names: c.Names(), Areas: append(codes(u.areas), wholeOf(u.areas)), Orgs: codes(u.services)}
+	found := 0
+	pick := func(lines []Line) []Line {
+		found = len(lines)
+		c.Variant, c.Variants = choose(c.Definition, lines, choice)
+		return slices.DeleteFunc(lines, func(l Line) bool { return l.variant() != c.Variant })
+	}
+	ask.Pick = pick
+	lines, err := s.Lines(ctx, who, n, ask)
+	if err != nil || len(lines) > 0 || found == 0 {
+		return lines, err
+	}
+	ask.Pick = nil // series are left of figures that were taken back
+	if lines, err = s.Lines(ctx, who, n, ask); err != nil {
+		return nil, err
+	}
+	return pick(lines), nil
 }
 
 func codes(all []Unit) (names []string) {
@@ -222,6 +237,9 @@ func (s *Service) context(ctx context.Context, who network.Who, n network.Networ
 	variables := contextDefined()
 	for _, d := range variables {
 		ask.Names = append(ask.Names, d.Names()...)
+	}
+	ask.Pick = func(lines []Line) []Line {
+		return slices.DeleteFunc(lines, func(l Line) bool { return l.Draft || !total(l.Dims) })
 	}
 	lines, err := s.Lines(ctx, who, n, ask)
 	c.Context = contextOf(variables, lines, c.All, c.Own, until)

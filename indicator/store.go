@@ -37,25 +37,18 @@ type Ask struct {
 	From, To string    // periods, both included; nothing = open
 	Pools    [2]string // whose figures are seen: ids of networks, nothing for public ones
 	Drafts   []string  // ids of the organisations whose unreleased figures may be seen
+	// Pick leaves the series whose figures are read; nothing = all.
+	Pick func([]Line) []Line
 }
 
 // lines reads the lines that are asked for: public ones, those of the network,
 // and unreleased ones of the organisations named. What is not released is in
 // series of its own, so that no condition can be forgotten but this one.
 func lines(tx *db.Tx, a Ask) ([]Line, error) {
-	// The list of codes leads to the index; the pairs leave what is of another dataset.
-	where, args := `s.indicator IN (`+db.Marks(len(a.Names))+`) AND (`, []any{}
+	where, args := `s.indicator IN (`+db.Marks(len(a.Names))+`) AND s.network_id IN (?, ?)`, []any{}
 	for _, n := range a.Names {
 		args = append(args, n.Code)
 	}
-	for i, n := range a.Names {
-		if i > 0 {
-			where += ` OR `
-		}
-		where += `s.indicator = ? AND s.dataset = ?`
-		args = append(args, n.Code, n.Dataset)
-	}
-	where += `) AND s.network_id IN (?, ?)`
 	args = append(args, a.Pools[0], a.Pools[1])
 	if len(a.Drafts) == 0 {
 		where += ` AND NOT s.draft`
@@ -70,7 +63,15 @@ func lines(tx *db.Tx, a Ask) ([]Line, error) {
 	if a.Freq != "" {
 		where, args = where+` AND s.freq = ?`, append(args, a.Freq)
 	}
-	return readLines(tx, where, args, within{a.From, a.To})
+	series, err := readSeries(tx, where, args)
+	if err != nil {
+		return nil, err
+	}
+	series = slices.DeleteFunc(series, func(l Line) bool { return !slices.Contains(a.Names, Name{l.Dataset, l.Indicator}) }) // of another dataset
+	if a.Pick != nil {
+		series = a.Pick(series)
+	}
+	return withPoints(tx, series, within{a.From, a.To})
 }
 
 // within is the periods that are read, both included; nothing = open.
@@ -86,17 +87,27 @@ func list(n int) string {
 // mostSeries is how many series one statement reads the figures of.
 const mostSeries = 5000
 
-// readLines reads the series first and then their figures, which stand in the
-// order of their key: so nothing need be sorted, and the columns of a series
-// are read once.
-func readLines(tx *db.Tx, where string, args []any, w within) (all []Line, err error) {
-	series, err := db.All(tx, func(l *Line) []any {
-		return []any{&l.ID, &l.Network, &l.Organisation, &l.Draft, &l.Dataset, &l.Indicator, &l.Area, &l.Org, &l.Freq, &l.Unit, &l.Dims}
-	}, `SELECT s.id, s.network_id, s.org_id, s.draft, s.dataset, s.indicator, s.area, s.org, s.freq, s.unit, s.dims
-		FROM indicator_series s WHERE `+where, args...)
+// readLines reads the series first and then their figures.
+func readLines(tx *db.Tx, where string, args []any, w within) ([]Line, error) {
+	series, err := readSeries(tx, where, args)
 	if err != nil {
 		return nil, err
 	}
+	return withPoints(tx, series, w)
+}
+
+// readSeries reads series without their figures.
+func readSeries(tx *db.Tx, where string, args []any) ([]Line, error) {
+	return db.All(tx, func(l *Line) []any {
+		return []any{&l.ID, &l.Network, &l.Organisation, &l.Draft, &l.Dataset, &l.Indicator, &l.Area, &l.Org, &l.Freq, &l.Unit, &l.Dims}
+	}, `SELECT s.id, s.network_id, s.org_id, s.draft, s.dataset, s.indicator, s.area, s.org, s.freq, s.unit, s.dims
+		FROM indicator_series s WHERE `+where, args...)
+}
+
+// withPoints reads the figures of series, which stand in the order of their
+// key: so nothing need be sorted, and the columns of a series are read once.
+// A series without a figure is left out.
+func withPoints(tx *db.Tx, series []Line, w within) ([]Line, error) {
 	slices.SortFunc(series, func(a, b Line) int { return cmp.Compare(a.ID, b.ID) })
 	for some := range slices.Chunk(series, mostSeries) {
 		if err := readPoints(tx, some, w); err != nil {

@@ -249,13 +249,20 @@ func warningsOf(tx *db.Tx, batch int64) ([]figure.Warning, error) {
 		`SELECT file, id, args FROM indicator_warning WHERE batch = ? ORDER BY no`, batch)
 }
 
+// lastDelivery returns the state of the deliveries of a network: every one
+// that writes figures, or takes them back, is stamped.
+func lastDelivery(tx *db.Tx, pools [2]string) (delivery, error) {
+	return db.One(tx, func(d *delivery) []any { return []any{&d.Count, &d.Done, &d.Read, &d.Changed} },
+		`SELECT count(*), count(CASE WHEN state = 'done' THEN 1 END), CAST(coalesce(sum(n_new + n_changed), 0) AS bigint), coalesce(max(changed_at), '') FROM indicator_batch WHERE network_id IN (?, ?) AND state <> 'preview'`, pools[0], pools[1])
+}
+
 // summary counts the figures of a network that are released, and the public
-// ones of the areas of the world that every network has.
+// ones of the areas of the world that every network has. A figure belongs to
+// whom the batch belongs that it came in, so no series is read.
 func summary(tx *db.Tx, pools [2]string) (Summary, error) {
 	sum, err := db.One(tx, func(s *Summary) []any { return []any{&s.Indicators, &s.Figures, &s.Latest} },
-		`SELECT count(DISTINCT s.dataset || '/' || s.indicator), count(*), coalesce(max(o.period), '')
-		FROM indicator_series s JOIN indicator_observation o ON o.series = s.id
-		WHERE s.network_id IN (?, ?) AND NOT s.draft AND o.value IS NOT NULL`, pools[0], pools[1])
+		`SELECT (SELECT count(*) FROM (SELECT DISTINCT dataset, indicator FROM indicator_series WHERE network_id IN (?, ?) AND NOT draft) AS named), count(*), coalesce(max(period), '')
+		FROM indicator_observation WHERE value IS NOT NULL AND batch IN (SELECT no FROM indicator_batch WHERE network_id IN (?, ?) AND NOT draft)`, pools[0], pools[1], pools[0], pools[1])
 	if err != nil {
 		return sum, err
 	}

@@ -10,16 +10,16 @@ import (
 // figures that everybody may see in a network. Each name is looked up by
 // itself: one of its series is enough.
 func measuredOf(tx *db.Tx, pools [2]string, of []Definition) (map[Name]bool, error) {
-	const one = `SELECT * FROM (SELECT dataset, indicator FROM indicator_series
-		WHERE indicator = ? AND dataset = ? AND network_id IN (?, ?) AND NOT draft LIMIT 1) AS one`
-	var each []string
 	var args []any
 	for _, d := range of {
 		for _, n := range d.Names() {
-			each, args = append(each, one), append(args, n.Code, n.Dataset, pools[0], pools[1])
+			args = append(args, n.Dataset, n.Code)
 		}
 	}
-	names, err := db.All(tx, func(n *Name) []any { return []any{&n.Dataset, &n.Code} }, strings.Join(each, ` UNION ALL `), args...)
+	each := strings.TrimSuffix(strings.Repeat(`(?, ?), `, len(args)/2), `, `)
+	names, err := db.All(tx, func(n *Name) []any { return []any{&n.Dataset, &n.Code} }, `WITH one (dataset, indicator) AS (VALUES `+each+`)
+		SELECT one.dataset, one.indicator FROM one WHERE EXISTS (SELECT 1 FROM indicator_series s
+			WHERE s.indicator = one.indicator AND s.dataset = one.dataset AND s.network_id IN (?, ?) AND NOT s.draft)`, append(args, pools[0], pools[1])...)
 	found := map[Name]bool{}
 	for _, n := range names {
 		found[n] = true
