@@ -1,7 +1,6 @@
 package indicator
 
 import (
-	"fmt"
 	"math"
 	"testing"
 
@@ -61,7 +60,7 @@ func TestAGapIsNotAZero(t *testing.T) {
 	d, _ := defined(own, "q1a")
 	_, _, err := d.Compute(2025, func(code, period string) (float64, string, bool) {
 		n, flags, ok := example(code, period)
-		return n, flags, ok && period != fmt.Sprint("2025-07")
+		return n, flags, ok && period != "2025-07"
 	})
 	if fault.Of(err).ID != "indicator.annex.lacks" {
 		t.Errorf("a year without the stock of July: %v, want a refusal", err)

@@ -124,9 +124,7 @@ func TestWhatMustBeKnownIsSaidBesideTheFinding(t *testing.T) {
 func TestTheOwnRangeLeavesOutWhatIsFarOff(t *testing.T) {
 	values := []float64{11.1, 13.2, 12.9, 14.1, 12.9, 10.5, 108.9, 12.7, 11.5, 6.7}
 	c := &Comparison{Definition: Definition{Unit: "PC", Decimals: 1}, Mine: row("LT", flat, values...)}
-	for _, peer := range []Row{row("EE", flat, 4.2, 4.9, 16.1, 34.3, 41.3, 53.3, 42.7, 49.5, 52.5, 43.7), row("LV", flat, 6.4, 3.7, 5.2, 6.1, 6.4, 5.4, 5.1, 5.6, 5, 8.7)} {
-		c.Peers = append(c.Peers, peer)
-	}
+	c.Peers = append(c.Peers, row("EE", flat, 4.2, 4.9, 16.1, 34.3, 41.3, 53.3, 42.7, 49.5, 52.5, 43.7), row("LV", flat, 6.4, 3.7, 5.2, 6.1, 6.4, 5.4, 5.1, 5.6, 5, 8.7))
 	c.Periods = withoutJumps([]string{"2014", "2023"})
 	c.summarise()
 	said := teller{lang.All.In("en"), c}.finding(c.Find())

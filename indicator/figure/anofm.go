@@ -101,7 +101,6 @@ type anofmReading struct {
 
 	row      anofmRow
 	at       int
-	queued   []error // rejected cells of the row
 	sums     *countySums
 	ended    bool
 	warnings []Warning
