@@ -3,6 +3,8 @@ package main
 import (
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -115,5 +117,34 @@ func TestExamplesShowThePublicAddress(t *testing.T) {
 	}
 	if page := read(t, got); strings.Contains(page.body, "evil.example") || !strings.Contains(page.body, h.url+"/api/v1/networks") {
 		t.Errorf("the page of open data (%d) shows another address than %s", page.status, h.url)
+	}
+}
+
+var (
+	namedTest = regexp.MustCompile(`\bTest[A-Z]\w+`)
+	namedFile = regexp.MustCompile("`([a-z]+(?:/[a-z_]+)*\\.go|(?:kit|web)/[a-z/]+)`")
+)
+
+// What docs/security.md gives as proof is there.
+func TestTheProofsOfSecurityAreThere(t *testing.T) {
+	page, err := os.ReadFile("docs/security.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var tests strings.Builder
+	for _, s := range sources() {
+		if strings.HasSuffix(s.name, "_test.go") {
+			tests.WriteString(s.text)
+		}
+	}
+	for _, name := range namedTest.FindAllString(string(page), -1) {
+		if !strings.Contains(tests.String(), "func "+name+"(") {
+			t.Errorf("docs/security.md names %s, which is no test", name)
+		}
+	}
+	for _, m := range namedFile.FindAllStringSubmatch(string(page), -1) {
+		if _, err := os.Stat(m[1]); err != nil {
+			t.Errorf("docs/security.md names %s, which is not there", m[1])
+		}
 	}
 }
