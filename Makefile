@@ -1,7 +1,7 @@
 # make demo · make test: both do all the set-up. Go 1.26, Node 20 and make are
 # all that must be there.
 
-.PHONY: build demo test check docs screenshots bench clean
+.PHONY: build demo test check docs screenshots bench sbom reproducible clean
 .NOTPARALLEL:
 .DEFAULT_GOAL := build
 
@@ -54,8 +54,23 @@ docs: $(ASSETS)
 screenshots: web/node_modules/.tools build
 	PESNET_SCREENSHOTS=docs/screenshots go test . -count=1 -run TestScreenshots -v
 
+# What the program is made of, as CycloneDX 1.6.
+sbom: build
+	go run ./kit/sbom pesnet web/package-lock.json > pesnet.cdx.json
+
+# The same files make the same program, wherever they lie: two folders, the
+# second without anything that was compiled before.
+TWICE := data/twice
+reproducible: $(ASSETS)
+	@rm -rf $(TWICE); mkdir -p $(TWICE)/one $(TWICE)/another/folder
+	@for to in $(TWICE)/one $(TWICE)/another/folder; do git ls-files -z | tar -c --null --files-from=- | tar -x -C $$to && cp -r web/dist/. $$to/web/dist/ || exit 1; done
+	@cd $(TWICE)/one && $(GOBUILD) -buildvcs=false -o pesnet .
+	@cd $(TWICE)/another/folder && GOCACHE=$(CURDIR)/$(TWICE)/cache $(GOBUILD) -buildvcs=false -o pesnet .
+	@cd $(TWICE) && sha256sum one/pesnet another/folder/pesnet && cmp one/pesnet another/folder/pesnet
+	@rm -rf $(TWICE)
+
 bench: build
 	go test -run '^$$' -bench . -benchtime 3x ./...
 
 clean:
-	rm -rf pesnet data/test.log data/test.code web/node_modules web/dist/manifest.json web/dist/pesnet.* web/dist/icon.*
+	rm -rf pesnet pesnet.cdx.json data/test.log data/twice data/test.code web/node_modules web/dist/manifest.json web/dist/pesnet.* web/dist/icon.*
