@@ -68,8 +68,13 @@ func run(args []string) int {
 	out := &cli.Out{Stdout: os.Stdout, Stderr: os.Stderr, Words: cli.Language(lang.All, os.Getenv)}
 	parser := kong.Must(&p, kong.Name("pesnet"), kong.Description("Runs networks of public employment services: members, rules and figures, in five languages."),
 		kong.Vars{"version": version}, kong.UsageOnError(), kong.Configuration(settings), kong.ConfigureHelp(kong.HelpOptions{Compact: true}))
+	if os.Getenv("PESNET_CONFIG") == "" {
+		os.Unsetenv("PESNET_CONFIG") // set and empty is not set
+	}
 	command, err := parser.Parse(args)
-	parser.FatalIfErrorf(err)
+	if err != nil {
+		return misused(parser, err)
+	}
 	if p.Lang != "" {
 		out.Words = lang.All.In(p.Lang)
 	}
@@ -79,6 +84,18 @@ func run(args []string) int {
 		return out.Refuse(err)
 	}
 	return 0
+}
+
+// misused says what a command line lacks, and how it is used; its exit code
+// is 2.
+func misused(parser *kong.Kong, err error) int {
+	parser.Errorf("%s", err)
+	if p, ok := errors.AsType[*kong.ParseError](err); ok {
+		if usage := p.Context.PrintUsage(true); usage != nil {
+			slog.Debug("usage", "error", usage)
+		}
+	}
+	return 2
 }
 
 // do runs the command that was asked for, with what it needs.
