@@ -82,9 +82,13 @@ func (a *archive) add(part *zip.File, limits Limits) error {
 // bomb refuses what would become too large. Declared sizes can be trusted
 // here: archive/zip stops reading a part where its declared size ends.
 func bomb(parts []*zip.File, limits Limits) error {
-	const grace = 1 << 20 // a small part may be all the same
+	const grace = 1 << 20   // a small part may be all the same
+	const largest = 1 << 40 // packed sizes above are lies that no sum would survive
 	var total, packed uint64
 	for _, part := range parts {
+		if part.CompressedSize64 > largest {
+			return refuse("sheet.workbook-broken", "part", part.Name)
+		}
 		total += part.UncompressedSize64
 		packed += part.CompressedSize64
 		if total > uint64(limits.Unpacked) || part.UncompressedSize64 > uint64(limits.Unpacked) {
