@@ -59,17 +59,32 @@ func Handle[I, O any](a *API, op Operation, do func(context.Context, *I) (*O, er
 	huma.Register(a.huma, huma.Operation{
 		OperationID: op.ID, Method: op.Method, Path: "/api/v1" + op.Path, Summary: op.Summary, Tags: []string{op.Tag},
 		MaxBodyBytes: op.Body, Errors: []int{401, 403, 404, 422},
+		Middlewares: huma.Middlewares{a.asking(op)},
 	}, func(ctx context.Context, in *I) (*O, error) {
-		err := a.site.May(ctx, op.Policy)
-		var out *O
-		if err == nil {
-			out, err = do(ctx, in)
-		}
+		out, err := do(ctx, in)
 		if err != nil {
 			return nil, a.refuse(ctx, op, err)
 		}
 		return out, nil
 	})
+}
+
+// asking asks who may before anything of the request is read: who may not is
+// told nothing about what was sent.
+func (a *API) asking(op Operation) func(huma.Context, func(huma.Context)) {
+	return func(c huma.Context, next func(huma.Context)) {
+		err := a.site.May(c.Context(), op.Policy)
+		if err == nil {
+			next(c)
+			return
+		}
+		p := a.refuse(c.Context(), op, err)
+		c.SetHeader("Content-Type", p.ContentType(""))
+		c.SetStatus(p.Status)
+		if err := json.NewEncoder(c.BodyWriter()).Encode(p); err != nil {
+			slog.Debug("answer broke off", "error", err)
+		}
+	}
 }
 
 // Handler returns the handler of everything below /api.
@@ -144,7 +159,7 @@ func problem(status int, message string, errs ...error) huma.StatusError {
 	return p
 }
 
-func (a *API) refuse(ctx context.Context, op Operation, err error) error {
+func (a *API) refuse(ctx context.Context, op Operation, err error) *Problem {
 	words := WordsOf(ctx)
 	all := fault.All(err)
 	if all[0].Kind == fault.Defect {
