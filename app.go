@@ -55,6 +55,7 @@ func build(ctx context.Context, d *db.DB, now func() time.Time, o network.Option
 	homes := home.New(d, now, networks, indicators)
 	networks.MemberFigures = indicators.MemberFigures
 	networks.OnRead = privacies.Read
+	networks.First = homes.First
 	homes.Personal = privacies.Pending
 	homes.URL = o.URL
 	keep(privacies)

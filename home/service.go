@@ -141,6 +141,30 @@ type Desk struct {
 	News    []network.News
 }
 
+// First is the page to which somebody comes after signing in: the desk of the
+// one network that they work in, or the first page of the installation.
+func (s *Service) First(ctx context.Context, who network.Who) string {
+	if !network.May(who, "network.act", network.Resource{}).Allowed {
+		return "/"
+	}
+	var in []string
+	for _, r := range who.Roles {
+		if !slices.Contains(in, r.Network) {
+			in = append(in, r.Network)
+		}
+	}
+	all, err := s.networks.Networks(ctx, who)
+	if err != nil || len(in) != 1 {
+		return "/"
+	}
+	for _, n := range all {
+		if n.ID == in[0] {
+			return below(n) + "/desk"
+		}
+	}
+	return "/"
+}
+
 // Desk returns what waits for somebody in a network.
 func (s *Service) Desk(ctx context.Context, who network.Who, code string) (d Desk, err error) {
 	if err := network.May(who, "network.act", network.Resource{}).Err(); err != nil {

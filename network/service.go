@@ -35,6 +35,9 @@ type Service struct {
 	// OnRead is told whose data somebody is about to see; an area that keeps
 	// account of that sets it.
 	OnRead Looked
+	// First names the page, below that of the language, to which somebody
+	// comes after signing in; an area that has such pages sets it.
+	First func(context.Context, Who) string
 }
 
 // New returns the service of networks.

@@ -122,7 +122,11 @@ func (s *Service) signInAs(r *web.Request) (web.Reply, error) {
 // to go, or to the front page.
 func (s *Service) welcome(r *web.Request, secret, next string) (web.Reply, error) {
 	who, err := s.Session(r.Context(), secret)
-	return web.Go{To: cmp.Or(s.nextStep(r, who.Waits, next), next, r.Here().Root+"/"), Cookie: s.cookie(secret)}, err
+	first := "/"
+	if s.First != nil {
+		first = s.First(r.Context(), who)
+	}
+	return web.Go{To: cmp.Or(s.nextStep(r, who.Waits, next), next, r.Here().Root+first), Cookie: s.cookie(secret)}, err
 }
 
 // nextStep is where somebody is led whose session waits for something.
