@@ -79,10 +79,24 @@ func (y *yearly) missing(code string) float64 {
 
 // flow is the sum of a year: its twelve months, or the figure of the year
 // where the service delivers that.
-func (y *yearly) flow(code string) (sum float64) {
+func (y *yearly) flow(code string) float64 {
 	if n, ok := y.get(code, fmt.Sprint(y.year)); ok {
 		return n
 	}
+	return y.months(code)
+}
+
+// meanStock is the mean of the twelve month-end stocks, or the mean that the
+// service delivers for the year.
+func (y *yearly) meanStock(code string) float64 {
+	if n, ok := y.get(code+"-average", fmt.Sprint(y.year)); ok {
+		return n
+	}
+	return y.months(code) / 12
+}
+
+// months is the sum of the twelve months of the year.
+func (y *yearly) months(code string) (sum float64) {
 	for m := 1; m <= 12; m++ {
 		n, ok := y.get(code, month(y.year, m))
 		if !ok {
@@ -91,22 +105,6 @@ func (y *yearly) flow(code string) (sum float64) {
 		sum += n
 	}
 	return sum
-}
-
-// meanStock is the mean of the twelve month-end stocks, or the mean that the
-// service delivers for the year.
-func (y *yearly) meanStock(code string) (sum float64) {
-	if n, ok := y.get(code+"-average", fmt.Sprint(y.year)); ok {
-		return n
-	}
-	for m := 1; m <= 12; m++ {
-		n, ok := y.get(code, month(y.year, m))
-		if !ok {
-			return y.missing(code)
-		}
-		sum += n
-	}
-	return sum / 12
 }
 
 // stockAtStart is the stock at the end of the year before.

@@ -57,15 +57,13 @@ func endRolesOf(tx *db.Tx, person, last string) error {
 // deleteWaysIn takes out everything by which a person can sign in.
 func deleteWaysIn(tx *db.Tx, person string) error {
 	for _, statement := range []string{
-		`DELETE FROM network_session WHERE person_id = ?`, `DELETE FROM network_link WHERE person_id = ?`, `DELETE FROM network_passkey WHERE person_id = ?`,
-		`DELETE FROM network_authenticator WHERE person_id = ?`, `DELETE FROM network_recovery WHERE person_id = ?`,
-		`DELETE FROM network_identity WHERE person_id = ?`, `DELETE FROM network_glass WHERE person_id = ?`,
+		`DELETE FROM network_session WHERE person_id = ?`, `DELETE FROM network_link WHERE person_id = ?`, `DELETE FROM network_glass WHERE person_id = ?`,
 	} {
 		if _, err := tx.Exec(statement, person); err != nil {
 			return err
 		}
 	}
-	return nil
+	return deleteFactors(tx, person)
 }
 
 func deleteTriesBefore(tx *db.Tx, before time.Time) (int64, error) {
