@@ -10,6 +10,7 @@ import (
 	"pesnet/kit/sheet"
 	"pesnet/kit/ui"
 	"pesnet/kit/web"
+	"pesnet/network"
 )
 
 const (
@@ -27,15 +28,15 @@ func (s *Service) auditPage(r *web.Request) (web.Reply, error) {
 		return nil, err
 	}
 	l := looking(r.URL.Query(), deedsOnPage)
-	all, refused := s.Audit(r.Context(), p.who, p.n, l)
-	if refused != nil && !invalid(refused) {
+	all, refused := s.Audit(r.Context(), p.Who, p.Network, l)
+	if refused != nil && !network.Mendable(refused) {
 		return nil, refused
 	}
 	text := func(name, value, kind string) ui.Part {
-		return ui.Input{Field: p.field(name, refused), Value: value, Type: kind, Width: "10", NoSpell: true}
+		return ui.Input{Field: p.Field(name, refused), Value: value, Type: kind, Width: "10", NoSpell: true}
 	}
-	filter := form{Method: "get", Action: p.Base + "/audit", Filter: true, Submit: r.T("web.show"), Fields: []ui.Part{text("who", l.Login, ""), text("action", l.Action, ""), text("subject", l.Subject, ""), text("from", l.From, "date"), text("to", l.To, "date")}}
-	found := section{Forms: []form{filter}}
+	filter := ui.Form{Method: "get", Action: p.Base + "/audit", Filter: true, Submit: r.T("web.show"), Fields: []ui.Part{text("who", l.Login, ""), text("action", l.Action, ""), text("subject", l.Subject, ""), text("from", l.From, "date"), text("to", l.To, "date")}}
+	found := ui.Section{Forms: []ui.Form{filter}}
 	if len(all) == 0 {
 		found.Parts = []ui.Part{ui.Empty{Title: r.T("privacy.audit.none"), Text: r.T("privacy.audit.none.text")}}
 	} else {
@@ -49,20 +50,20 @@ func (s *Service) auditPage(r *web.Request) (web.Reply, error) {
 		q = "?" + r.URL.RawQuery
 	}
 	found.Parts = append(found.Parts, ui.Actions{Links: []ui.Link{{Text: r.T("privacy.audit.csv"), Href: p.Base + "/audit.csv" + q}, {Text: r.T("privacy.audit.json"), Href: p.Base + "/audit.json" + q}, {Text: r.T("privacy.audit.verify"), Href: web.Query(r.URL, "verify", "1")}}})
-	data := page{Here: p.Here, Title: r.T("privacy.audit"), Lede: r.T("privacy.audit.lede"), Sections: []section{found}}
+	data := ui.Page{Title: r.T("privacy.audit"), Lede: r.T("privacy.audit.lede"), Sections: []ui.Section{found}}
 	if r.URL.Query().Get("verify") == "1" {
 		note, err := s.whole(r, p)
 		if err != nil {
 			return nil, err
 		}
-		data.Sections = append([]section{{Parts: []ui.Part{note}}}, data.Sections...)
+		data.Sections = append([]ui.Section{{Parts: []ui.Part{note}}}, data.Sections...)
 	}
-	return p.view(data, refused), nil
+	return p.View(data, refused), nil
 }
 
 // whole says whether the record is whole.
 func (s *Service) whole(r *web.Request, p place) (ui.Part, error) {
-	rows, broken, err := s.Whole(r.Context(), p.who, p.n)
+	rows, broken, err := s.Whole(r.Context(), p.Who, p.Network)
 	if err != nil {
 		return nil, err
 	}
@@ -73,9 +74,9 @@ func (s *Service) whole(r *web.Request, p place) (ui.Part, error) {
 }
 
 func (p place) deeds(all []Deed) ui.Table {
-	t := ui.Table{ID: "deeds", Caption: p.words.T("privacy.audit"), Hidden: true, Scroll: true, Head: p.head("no", "at", "who", "action", "subject", "detail")}
+	t := ui.Table{ID: "deeds", Caption: p.Words.T("privacy.audit"), Hidden: true, Scroll: true, Head: p.Head("no", "at", "who", "action", "subject", "detail")}
 	for _, d := range all {
-		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{{Text: strconv.FormatInt(d.No, 10), Head: true}, {Text: p.words.DateTime(d.At)}, {Text: d.Name}, {Text: d.Action, Code: true}, {Text: d.Subject, Code: true}, {Text: short(d.JSON), Code: true}}})
+		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{{Text: strconv.FormatInt(d.No, 10), Head: true}, {Text: p.Words.DateTime(d.At)}, {Text: d.Name}, {Text: d.Action, Code: true}, {Text: d.Subject, Code: true}, {Text: short(d.JSON), Code: true}}})
 	}
 	return t
 }
@@ -99,7 +100,7 @@ func (s *Service) exported(r *web.Request) ([]Deed, error) {
 	}
 	l := looking(r.URL.Query(), deedsInFile)
 	l.Export = true
-	return s.Audit(r.Context(), p.who, p.n, l)
+	return s.Audit(r.Context(), p.Who, p.Network, l)
 }
 
 func (s *Service) auditCSV(r *web.Request) (web.Reply, error) {

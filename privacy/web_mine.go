@@ -16,9 +16,9 @@ import (
 )
 
 func (p place) tabs(current string) *ui.Tabs {
-	t := &ui.Tabs{Label: p.words.T("privacy.mine")}
+	t := &ui.Tabs{Label: p.Words.T("privacy.mine")}
 	for _, one := range [][2]string{{"", "privacy.mine.short"}, {"/all", "privacy.mine.all"}, {"/consents", "privacy.consents"}, {"/ask", "privacy.ask.short"}} {
-		t.Links = append(t.Links, ui.Link{Text: p.words.T(one[1]), Href: p.Root + "/my-data" + one[0], Current: one[0] == current})
+		t.Links = append(t.Links, ui.Link{Text: p.Words.T(one[1]), Href: p.Root + "/my-data" + one[0], Current: one[0] == current})
 	}
 	return t
 }
@@ -28,21 +28,21 @@ func (s *Service) minePage(r *web.Request) (web.Reply, error) {
 	if err != nil {
 		return nil, err
 	}
-	m, err := s.Mine(r.Context(), p.who)
+	m, err := s.Mine(r.Context(), p.Who)
 	if err != nil {
 		return nil, err
 	}
-	all, err := s.networks.Networks(r.Context(), p.who)
+	all, err := s.networks.Networks(r.Context(), p.Who)
 	if err != nil {
 		return nil, err
 	}
-	looked := section{ID: "readings", Title: r.T("privacy.looked"), Text: []string{r.T("privacy.looked.text")}}
+	looked := ui.Section{ID: "readings", Title: r.T("privacy.looked"), Text: []string{r.T("privacy.looked.text")}}
 	if len(m.Readings) == 0 {
 		looked.Parts = []ui.Part{ui.Empty{Title: r.T("privacy.looked.none"), Text: r.T("privacy.looked.none.text")}}
 	} else {
 		looked.Parts = []ui.Part{p.readings(m.Readings, all)}
 	}
-	asked := section{ID: "requests", Title: r.T("privacy.requests"), Parts: []ui.Part{ui.Actions{Buttons: []ui.Button{{Text: r.T("privacy.ask.do"), Href: p.Root + "/my-data/ask", Secondary: true}}}}}
+	asked := ui.Section{ID: "requests", Title: r.T("privacy.requests"), Parts: []ui.Part{ui.Actions{Buttons: []ui.Button{{Text: r.T("privacy.ask.do"), Href: p.Root + "/my-data/ask", Secondary: true}}}}}
 	if len(m.Requests) > 0 {
 		asked.Parts = append([]ui.Part{p.requests(m.Requests, all)}, asked.Parts...)
 	} else {
@@ -51,14 +51,14 @@ func (s *Service) minePage(r *web.Request) (web.Reply, error) {
 	for _, limit := range m.Limits {
 		asked.Parts = append(asked.Parts, ui.Note{Text: r.T("privacy.limit." + limit), Info: true})
 	}
-	return p.view(page{Here: p.Here, Title: r.T("privacy.mine"), Lede: r.T("privacy.mine.lede"), Tabs: p.tabs(""), Sections: []section{looked, asked}}, nil), nil
+	return p.View(ui.Page{Title: r.T("privacy.mine"), Lede: r.T("privacy.mine.lede"), Tabs: p.tabs(""), Sections: []ui.Section{looked, asked}}, nil), nil
 }
 
 func (p place) readings(all []Reading, networks []network.Network) ui.Table {
-	t := ui.Table{ID: "readings-table", Caption: p.words.T("privacy.looked"), Hidden: true, Cards: true, Head: p.head("last", "who", "network", "what", "times")}
+	t := ui.Table{ID: "readings-table", Caption: p.Words.T("privacy.looked"), Hidden: true, Cards: true, Head: p.Head("last", "who", "network", "what", "times")}
 	for _, one := range all {
-		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{{Text: p.words.DateTime(one.Last), Head: true}, {Text: orDash(one.Name)}, {Text: codeOf(networks, one.Network)},
-			{Text: p.words.T("privacy.read." + one.What)}, {Text: strconv.FormatInt(one.Times, 10), Number: true}}})
+		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{{Text: p.Words.DateTime(one.Last), Head: true}, {Text: orDash(one.Name)}, {Text: codeOf(networks, one.Network)},
+			{Text: p.Words.T("privacy.read." + one.What)}, {Text: strconv.FormatInt(one.Times, 10), Number: true}}})
 	}
 	return t
 }
@@ -80,23 +80,23 @@ func codeOf(all []network.Network, id string) string {
 }
 
 func (p place) requests(all []Request, networks []network.Network) ui.Table {
-	t := ui.Table{ID: "requests-table", Caption: p.words.T("privacy.requests"), Hidden: true, Cards: true, Head: p.head("no", "kind", "name", "asked", "due", "state")}
+	t := ui.Table{ID: "requests-table", Caption: p.Words.T("privacy.requests"), Hidden: true, Cards: true, Head: p.Head("no", "kind", "name", "asked", "due", "state")}
 	for _, one := range all {
-		code := p.n.Code
+		code := p.Network.Code
 		if networks != nil {
 			code = codeOf(networks, one.Network)
 		}
 		at := p.Root + "/" + strings.ToLower(code) + "/privacy/requests/" + strconv.FormatInt(one.No, 10)
-		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{{Text: strconv.FormatInt(one.No, 10), Href: at, Head: true}, {Text: p.words.T("privacy.kind." + one.Kind)}, {Text: orDash(one.Name)},
-			{Text: p.words.Period(one.AskedOn)}, {Text: p.words.Period(one.Due)}, {Tag: p.state(one)}}})
+		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{{Text: strconv.FormatInt(one.No, 10), Href: at, Head: true}, {Text: p.Words.T("privacy.kind." + one.Kind)}, {Text: orDash(one.Name)},
+			{Text: p.Words.Period(one.AskedOn)}, {Text: p.Words.Period(one.Due)}, {Tag: p.state(one)}}})
 	}
 	return t
 }
 
 func (p place) state(r Request) *ui.Tag {
-	tag := &ui.Tag{Text: p.words.T("privacy.state." + r.State)}
+	tag := &ui.Tag{Text: p.Words.T("privacy.state." + r.State)}
 	if r.State == Decided {
-		tag = &ui.Tag{Kind: "done", Text: p.words.T("privacy.outcome." + r.Outcome)}
+		tag = &ui.Tag{Kind: "done", Text: p.Words.T("privacy.outcome." + r.Outcome)}
 	}
 	return tag
 }
@@ -106,24 +106,24 @@ func (s *Service) allPage(r *web.Request) (web.Reply, error) {
 	if err != nil {
 		return nil, err
 	}
-	m, err := s.Mine(r.Context(), p.who)
+	m, err := s.Mine(r.Context(), p.Who)
 	if err != nil {
 		return nil, err
 	}
-	file := section{Text: []string{r.T("privacy.all.text")}, Parts: []ui.Part{ui.Actions{Links: []ui.Link{
+	file := ui.Section{Text: []string{r.T("privacy.all.text")}, Parts: []ui.Part{ui.Actions{Links: []ui.Link{
 		{Text: r.T("privacy.all.json"), Href: p.Root + "/my-data/all.json"}, {Text: r.T("privacy.all.portable"), Href: p.Root + "/my-data/all.json?what=portable"}}}}}
 	if m.Sealed > 0 {
 		file.Parts = append(file.Parts, ui.Note{Info: true, Text: r.T("privacy.all.special", "count", m.Sealed), Link: ui.Link{Text: r.T("privacy.all.special.do"), Href: p.Root + "/my-data/all.json?special=1"}})
 	}
-	data := page{Here: p.Here, Title: r.T("privacy.all"), Lede: r.T("privacy.all.lede"), Tabs: p.tabs("/all"), Sections: []section{file}}
+	data := ui.Page{Title: r.T("privacy.all"), Lede: r.T("privacy.all.lede"), Tabs: p.tabs("/all"), Sections: []ui.Section{file}}
 	for _, area := range m.Areas {
 		v, err := valueOf(area.Kept)
 		if err != nil {
 			return nil, err
 		}
-		data.Sections = append(data.Sections, section{ID: "area-" + area.Name, Title: r.T("privacy.area." + area.Name), Parts: p.readable(area.Name, v)})
+		data.Sections = append(data.Sections, ui.Section{ID: "area-" + area.Name, Title: r.T("privacy.area." + area.Name), Parts: p.readable(area.Name, v)})
 	}
-	return p.view(data, nil), nil
+	return p.View(data, nil), nil
 }
 
 // readable draws what an area keeps: single values as pairs, lists as tables.
@@ -176,7 +176,7 @@ func (p place) readableList(area, name string, v value) []ui.Part {
 	}
 	parts := []ui.Part{t}
 	if len(v.list) > mostLines {
-		parts = append(parts, ui.Note{Info: true, Text: p.words.T("privacy.all.more", "count", len(v.list)-mostLines)})
+		parts = append(parts, ui.Note{Info: true, Text: p.Words.T("privacy.all.more", "count", len(v.list)-mostLines)})
 	}
 	return parts
 }
@@ -184,8 +184,8 @@ func (p place) readableList(area, name string, v value) []ui.Part {
 // fieldName says what a field is called; one that has no words yet shows the
 // name that the file has.
 func (p place) fieldName(name string) string {
-	if key := "privacy.field." + name; p.words.Has(key) {
-		return p.words.T(key)
+	if key := "privacy.field." + name; p.Words.Has(key) {
+		return p.Words.T(key)
 	}
 	return name
 }
@@ -193,7 +193,7 @@ func (p place) fieldName(name string) string {
 // said writes times as the reader does.
 func (p place) said(text string) string {
 	if t, err := time.Parse(time.RFC3339, text); err == nil {
-		return p.words.DateTime(t)
+		return p.Words.DateTime(t)
 	}
 	return orDash(text)
 }
@@ -204,7 +204,7 @@ func (s *Service) allFile(r *web.Request) (web.Reply, error) {
 		return nil, err
 	}
 	q := r.URL.Query()
-	all, err := s.MyExport(r.Context(), p.who, Wanted{Special: q.Get("special") == "1", Portable: q.Get("what") == "portable"})
+	all, err := s.MyExport(r.Context(), p.Who, Wanted{Special: q.Get("special") == "1", Portable: q.Get("what") == "portable"})
 	if err != nil {
 		return nil, err
 	}
@@ -224,32 +224,32 @@ func (s *Service) consents(r *web.Request, written *Consenting, refused error) (
 	if err != nil {
 		return nil, err
 	}
-	m, err := s.Mine(r.Context(), p.who)
+	m, err := s.Mine(r.Context(), p.Who)
 	if err != nil {
 		return nil, err
 	}
 	if written == nil {
 		written = &Consenting{} // nothing is ticked in advance
 	}
-	given := section{Title: r.T("privacy.consents.given"), Text: []string{r.T("privacy.consents.none")}}
+	given := ui.Section{Title: r.T("privacy.consents.given"), Text: []string{r.T("privacy.consents.none")}}
 	if t := p.given(m.Consents, s.now().UTC().Format(time.DateOnly)); len(t.Rows) > 0 {
 		given.Text = nil
-		given.Forms = []form{{ID: "withdraw", Method: "post", Action: p.Root + "/my-data/consents/withdraw"}}
+		given.Forms = []ui.Form{{ID: "withdraw", Method: "post", Action: p.Root + "/my-data/consents/withdraw"}}
 		given.Parts = []ui.Part{t, ui.Button{Text: r.T("privacy.withdraw.all"), Name: "category", Value: "", Form: "withdraw", Secondary: true}}
 	}
-	what := ui.Checkboxes{Field: p.field("category", refused), Options: p.options("privacy.category.", Categories, written.Categories...), Small: true}
-	where := ui.Checkboxes{Field: p.field("destination", refused), Small: true}
+	what := ui.Checkboxes{Field: p.Field("category", refused), Options: p.Options("privacy.category.", Categories, written.Categories...), Small: true}
+	where := ui.Checkboxes{Field: p.Field("destination", refused), Small: true}
 	for _, c := range Destinations {
 		where.Options = append(where.Options, ui.Option{Value: c, Text: code.Country(c).Name(p.Lang), Chosen: slices.Contains(written.Destinations, c)})
 	}
 	lang.Sort(r.Words, where.Options, func(o ui.Option) string { return o.Text })
-	allow := section{Title: r.T("privacy.consents.give"), Text: []string{r.T("privacy.consents.text")}, Forms: []form{post(p.Root+"/my-data/consents", r.T("privacy.consents.do"), what, where)}}
-	return p.view(page{Here: p.Here, Title: r.T("privacy.consents"), Lede: r.T("privacy.consents.lede"), Tabs: p.tabs("/consents"), Sections: []section{given, allow}}, refused), nil
+	allow := ui.Section{Title: r.T("privacy.consents.give"), Text: []string{r.T("privacy.consents.text")}, Forms: []ui.Form{ui.Post(p.Root+"/my-data/consents", r.T("privacy.consents.do"), what, where)}}
+	return p.View(ui.Page{Title: r.T("privacy.consents"), Lede: r.T("privacy.consents.lede"), Tabs: p.tabs("/consents"), Sections: []ui.Section{given, allow}}, refused), nil
 }
 
 // given are the consents that hold, the countries of each kind together.
 func (p place) given(all []Consent, today string) ui.Table {
-	t := ui.Table{ID: "given", Caption: p.words.T("privacy.consents.given"), Hidden: true, Cards: true, Head: append(p.head("category", "destination", "expires"), ui.Cell{Text: p.words.T("privacy.withdraw")})}
+	t := ui.Table{ID: "given", Caption: p.Words.T("privacy.consents.given"), Hidden: true, Cards: true, Head: append(p.Head("category", "destination", "expires"), ui.Cell{Text: p.Words.T("privacy.withdraw")})}
 	for _, category := range Categories {
 		var countries []string
 		first := ""
@@ -264,9 +264,9 @@ func (p place) given(all []Consent, today string) ui.Table {
 		if len(countries) == 0 {
 			continue
 		}
-		slices.SortFunc(countries, p.words.Compare)
-		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{{Text: p.words.T("privacy.category." + category), Head: true}, {Text: strings.Join(countries, ", ")}, {Text: p.words.Period(first)},
-			{Parts: []ui.Part{ui.Button{Text: p.words.T("privacy.withdraw"), Name: "category", Value: category, Form: "withdraw", Secondary: true}}}}})
+		slices.SortFunc(countries, p.Words.Compare)
+		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{{Text: p.Words.T("privacy.category." + category), Head: true}, {Text: strings.Join(countries, ", ")}, {Text: p.Words.Period(first)},
+			{Parts: []ui.Part{ui.Button{Text: p.Words.T("privacy.withdraw"), Name: "category", Value: category, Form: "withdraw", Secondary: true}}}}})
 	}
 	return t
 }
@@ -277,7 +277,7 @@ func (s *Service) giveConsent(r *web.Request) (web.Reply, error) {
 	}
 	c := Consenting{Categories: r.PostForm["category"], Destinations: r.PostForm["destination"], Words: r.T("privacy.consents.text"), Lang: r.Words.Code()}
 	if err := s.GiveConsent(r.Context(), network.From(r.Context()), c); err != nil {
-		if invalid(err) {
+		if network.Mendable(err) {
 			return s.consents(r, &c, err)
 		}
 		return nil, err
@@ -299,21 +299,21 @@ func (s *Service) askForm(r *web.Request, written Request, refused error) (web.R
 	if err != nil {
 		return nil, err
 	}
-	all, err := s.networks.Networks(r.Context(), p.who)
+	all, err := s.networks.Networks(r.Context(), p.Who)
 	if err != nil {
 		return nil, err
 	}
-	kind := ui.Radios{Field: p.field("kind", refused)}
+	kind := ui.Radios{Field: p.Field("kind", refused)}
 	for _, one := range Kinds {
 		kind.Options = append(kind.Options, ui.Option{Value: one, Text: r.T("privacy.kind." + one), Hint: r.T("privacy.kind.hint." + one), Chosen: one == written.Kind})
 	}
-	of := ui.Select{Field: p.field("network", refused)}
-	for _, n := range mineFirst(p.who, all) {
+	of := ui.Select{Field: p.Field("network", refused)}
+	for _, n := range mineFirst(p.Who, all) {
 		of.Options = append(of.Options, ui.Option{Value: n.Code, Text: n.Name.In(p.Lang), Chosen: n.ID == written.Network})
 	}
-	text := ui.Textarea{Field: p.field("text", refused), Value: written.Text}
-	ask := section{Forms: []form{post(p.Root+"/my-data/ask", r.T("web.send"), kind, of, text)}}
-	return p.view(page{Here: p.Here, Title: r.T("privacy.ask"), Lede: r.T("privacy.ask.lede"), Tabs: p.tabs("/ask"), Sections: []section{ask}}, refused), nil
+	text := ui.Textarea{Field: p.Field("text", refused), Value: written.Text}
+	ask := ui.Section{Forms: []ui.Form{ui.Post(p.Root+"/my-data/ask", r.T("web.send"), kind, of, text)}}
+	return p.View(ui.Page{Title: r.T("privacy.ask"), Lede: r.T("privacy.ask.lede"), Tabs: p.tabs("/ask"), Sections: []ui.Section{ask}}, refused), nil
 }
 
 // mineFirst puts the networks in which somebody has a role before the others.
@@ -343,7 +343,7 @@ func (s *Service) ask(r *web.Request) (web.Reply, error) {
 	asked := Request{Network: n.ID, Kind: r.PostFormValue("kind"), Text: r.PostFormValue("text"), Lang: r.Words.Code()}
 	given, err := s.Ask(r.Context(), who, n, asked)
 	if err != nil {
-		if invalid(err) {
+		if network.Mendable(err) {
 			return s.askForm(r, asked, err)
 		}
 		return nil, err

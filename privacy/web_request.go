@@ -9,6 +9,7 @@ import (
 	"pesnet/kit/fault"
 	"pesnet/kit/ui"
 	"pesnet/kit/web"
+	"pesnet/network"
 )
 
 func (s *Service) officePage(r *web.Request) (web.Reply, error) {
@@ -16,55 +17,55 @@ func (s *Service) officePage(r *web.Request) (web.Reply, error) {
 	if err != nil {
 		return nil, err
 	}
-	o, err := s.Office(r.Context(), p.who, p.n)
+	o, err := s.Office(r.Context(), p.Who, p.Network)
 	if err != nil {
 		return nil, err
 	}
-	asked := section{ID: "requests", Title: r.T("privacy.requests"), Text: []string{r.T("privacy.requests.none")}}
+	asked := ui.Section{ID: "requests", Title: r.T("privacy.requests"), Text: []string{r.T("privacy.requests.none")}}
 	if len(o.Requests) > 0 {
 		asked.Text, asked.Parts = nil, []ui.Part{p.requests(o.Requests, nil)}
 	}
-	told := section{ID: "notices", Title: r.T("privacy.notices"), Text: []string{r.T("privacy.notices.text")}}
+	told := ui.Section{ID: "notices", Title: r.T("privacy.notices"), Text: []string{r.T("privacy.notices.text")}}
 	if len(o.Notices) > 0 {
-		told.Forms = []form{{ID: "notice", Method: "post", Action: p.Base + "/privacy/notices"}}
+		told.Forms = []ui.Form{{ID: "notice", Method: "post", Action: p.Base + "/privacy/notices"}}
 		told.Parts = []ui.Part{p.notices(o.Notices)}
 	} else {
 		told.Text = append(told.Text, r.T("privacy.notices.none"))
 	}
-	rung := section{ID: "alarms", Title: r.T("privacy.alarms"), Text: []string{r.T("privacy.alarms.text")}}
+	rung := ui.Section{ID: "alarms", Title: r.T("privacy.alarms"), Text: []string{r.T("privacy.alarms.text")}}
 	if len(o.Alarms) > 0 {
-		rung.Forms = []form{{ID: "alarm", Method: "post", Action: p.Base + "/privacy/alarms"}}
+		rung.Forms = []ui.Form{{ID: "alarm", Method: "post", Action: p.Base + "/privacy/alarms"}}
 		rung.Parts = []ui.Part{p.alarms(o.Alarms)}
 	} else {
 		rung.Text = append(rung.Text, r.T("privacy.alarms.none"))
 	}
-	more := section{Title: r.T("privacy.more"), Parts: []ui.Part{ui.Actions{Links: []ui.Link{{Text: r.T("privacy.records"), Href: p.Base + "/privacy/records"}, {Text: r.T("privacy.retention"), Href: p.Root + "/privacy/retention"}}}}}
-	data := page{Here: p.Here, Title: r.T("privacy.office"), Lede: r.T("privacy.office.lede"), Sections: []section{asked, rung, told, more}}
-	return p.view(data, nil), nil
+	more := ui.Section{Title: r.T("privacy.more"), Parts: []ui.Part{ui.Actions{Links: []ui.Link{{Text: r.T("privacy.records"), Href: p.Base + "/privacy/records"}, {Text: r.T("privacy.retention"), Href: p.Root + "/privacy/retention"}}}}}
+	data := ui.Page{Title: r.T("privacy.office"), Lede: r.T("privacy.office.lede"), Sections: []ui.Section{asked, rung, told, more}}
+	return p.View(data, nil), nil
 }
 
 func (p place) notices(all []Notice) ui.Table {
-	t := ui.Table{ID: "notices-table", Caption: p.words.T("privacy.notices"), Hidden: true, Cards: true, Head: append(p.head("recipient", "name", "what", "made"), ui.Cell{Text: p.words.T("privacy.notice.next")})}
+	t := ui.Table{ID: "notices-table", Caption: p.Words.T("privacy.notices"), Hidden: true, Cards: true, Head: append(p.Head("recipient", "name", "what", "made"), ui.Cell{Text: p.Words.T("privacy.notice.next")})}
 	for _, n := range all {
-		do := p.words.T("privacy.notice.sent")
+		do := p.Words.T("privacy.notice.sent")
 		if !n.Sent.IsZero() {
-			do = p.words.T("privacy.notice.acknowledged")
+			do = p.Words.T("privacy.notice.acknowledged")
 		}
-		what := p.words.T("privacy.notice." + n.What)
+		what := p.Words.T("privacy.notice." + n.What)
 		if n.Category != "" {
-			what += ": " + p.words.T("privacy.category."+n.Category)
+			what += ": " + p.Words.T("privacy.category."+n.Category)
 		}
-		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{{Text: n.Recipient, Head: true}, {Text: orDash(n.Name)}, {Text: what}, {Text: p.words.DateTime(n.Made)},
+		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{{Text: n.Recipient, Head: true}, {Text: orDash(n.Name)}, {Text: what}, {Text: p.Words.DateTime(n.Made)},
 			{Parts: []ui.Part{ui.Button{Text: do, Name: "id", Value: n.ID, Form: "notice", Secondary: true}}}}})
 	}
 	return t
 }
 
 func (p place) alarms(all []Alarm) ui.Table {
-	t := ui.Table{ID: "alarms-table", Caption: p.words.T("privacy.alarms"), Hidden: true, Cards: true, Head: append(p.head("at", "who", "what", "times"), ui.Cell{Text: p.words.T("privacy.alarm.next")})}
+	t := ui.Table{ID: "alarms-table", Caption: p.Words.T("privacy.alarms"), Hidden: true, Cards: true, Head: append(p.Head("at", "who", "what", "times"), ui.Cell{Text: p.Words.T("privacy.alarm.next")})}
 	for _, a := range all {
-		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{{Text: p.words.DateTime(a.At), Head: true}, {Text: cmp.Or(a.Name, a.Who)}, {Text: p.words.T("privacy.alarm." + a.Kind)}, {Text: strconv.FormatInt(a.Count, 10), Number: true},
-			{Parts: []ui.Part{ui.Button{Text: p.words.T("privacy.alarm.done"), Name: "id", Value: a.ID, Form: "alarm", Secondary: true}}}}})
+		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{{Text: p.Words.DateTime(a.At), Head: true}, {Text: cmp.Or(a.Name, a.Who)}, {Text: p.Words.T("privacy.alarm." + a.Kind)}, {Text: strconv.FormatInt(a.Count, 10), Number: true},
+			{Parts: []ui.Part{ui.Button{Text: p.Words.T("privacy.alarm.done"), Name: "id", Value: a.ID, Form: "alarm", Secondary: true}}}}})
 	}
 	return t
 }
@@ -72,7 +73,7 @@ func (p place) alarms(all []Alarm) ui.Table {
 func (s *Service) noticeDone(r *web.Request) (web.Reply, error) {
 	p, err := s.place(r)
 	if err == nil {
-		err = s.NoticeDone(r.Context(), p.who, p.n, r.PostFormValue("id"))
+		err = s.NoticeDone(r.Context(), p.Who, p.Network, r.PostFormValue("id"))
 	}
 	return web.Go{To: p.Base + "/privacy/office", Said: "privacy.said-saved"}, err
 }
@@ -80,7 +81,7 @@ func (s *Service) noticeDone(r *web.Request) (web.Reply, error) {
 func (s *Service) alarmDone(r *web.Request) (web.Reply, error) {
 	p, err := s.place(r)
 	if err == nil {
-		err = s.CloseAlarm(r.Context(), p.who, p.n, r.PostFormValue("id"))
+		err = s.CloseAlarm(r.Context(), p.Who, p.Network, r.PostFormValue("id"))
 	}
 	return web.Go{To: p.Base + "/privacy/office", Said: "privacy.said-saved"}, err
 }
@@ -93,7 +94,7 @@ func (s *Service) requestView(r *web.Request, refused error) (web.Reply, error) 
 	if err != nil {
 		return nil, err
 	}
-	one, err := s.Request(r.Context(), p.who, p.n, number(r.PathValue("no")))
+	one, err := s.Request(r.Context(), p.Who, p.Network, number(r.PathValue("no")))
 	if err != nil {
 		return nil, err
 	}
@@ -113,28 +114,28 @@ func (s *Service) requestView(r *web.Request, refused error) (web.Reply, error) 
 		facts = append(facts, ui.Pair{Name: r.T("privacy.field.reason"), Value: one.Reason})
 	}
 	at := p.Base + "/privacy/requests/" + no
-	data := page{Here: p.Here, Title: r.T("privacy.request.title", "no", no), Sections: []section{{Parts: []ui.Part{facts, ui.Actions{Links: p.letters(one)}}}}}
+	data := ui.Page{Title: r.T("privacy.request.title", "no", no), Sections: []ui.Section{{Parts: []ui.Part{facts, ui.Actions{Links: p.letters(one)}}}}}
 	if p.mayHandle() && one.State != Decided {
 		data.Sections = append(data.Sections, p.next(one, at, refused)...)
 	}
-	return p.view(data, refused), nil
+	return p.View(data, refused), nil
 }
 
 // next are the forms by which a request goes on.
-func (p place) next(one Request, at string, refused error) (all []section) {
-	T := p.words.T
+func (p place) next(one Request, at string, refused error) (all []ui.Section) {
+	T := p.Words.T
 	if one.State == Asked {
-		return []section{{ID: "identity-check", Title: T("privacy.identity"), Text: []string{T("privacy.identity.text")}, Forms: []form{post(at+"/identity", T("web.save"),
-			ui.Radios{Field: p.field("identity", refused), Options: p.options("privacy.identity.", identities)})}}}
+		return []ui.Section{{ID: "identity-check", Title: T("privacy.identity"), Text: []string{T("privacy.identity.text")}, Forms: []ui.Form{ui.Post(at+"/identity", T("web.save"),
+			ui.Radios{Field: p.Field("identity", refused), Options: p.Options("privacy.identity.", identities)})}}}
 	}
-	all = append(all, section{ID: "decision", Title: T("privacy.decide"), Text: []string{T("privacy.decide.text"), T("privacy.decide." + one.Kind)}, Forms: []form{post(at+"/decide", T("privacy.decide.do"),
-		ui.Radios{Field: p.field("outcome", refused), Options: p.options("privacy.outcome.", outcomes)},
-		ui.Select{Field: p.field("exception", refused), Options: append([]ui.Option{{Text: T("privacy.exception.none")}}, p.options("privacy.exception.", exceptions[one.Kind])...)},
-		ui.Textarea{Field: p.field("reason", refused), Rows: 4})}})
+	all = append(all, ui.Section{ID: "decision", Title: T("privacy.decide"), Text: []string{T("privacy.decide.text"), T("privacy.decide." + one.Kind)}, Forms: []ui.Form{ui.Post(at+"/decide", T("privacy.decide.do"),
+		ui.Radios{Field: p.Field("outcome", refused), Options: p.Options("privacy.outcome.", outcomes)},
+		ui.Select{Field: p.Field("exception", refused), Options: append([]ui.Option{{Text: T("privacy.exception.none")}}, p.Options("privacy.exception.", exceptions[one.Kind])...)},
+		ui.Textarea{Field: p.Field("reason", refused), Rows: 4})}})
 	if one.Longer == "" {
-		f := post(at+"/longer", T("privacy.longer.do"), ui.Textarea{Field: p.field("longer", refused), Rows: 3})
+		f := ui.Post(at+"/longer", T("privacy.longer.do"), ui.Textarea{Field: p.Field("longer", refused), Rows: 3})
 		f.Secondary = true
-		all = append(all, section{ID: "more-time", Title: T("privacy.longer"), Text: []string{T("privacy.longer.text")}, Forms: []form{f}})
+		all = append(all, ui.Section{ID: "more-time", Title: T("privacy.longer"), Text: []string{T("privacy.longer.text")}, Forms: []ui.Form{f}})
 	}
 	return all
 }
@@ -142,19 +143,19 @@ func (p place) next(one Request, at string, refused error) (all []section) {
 // letters are the letters that a request has come to, in its language.
 func (p place) letters(one Request) (all []ui.Link) {
 	at := "/" + one.Lang + strings.TrimPrefix(p.Base, "/"+p.Lang) + "/privacy/requests/" + strconv.FormatInt(one.No, 10) + "/letter?of="
-	all = append(all, ui.Link{Text: p.words.T("privacy.letter.received"), Href: at + "received"})
+	all = append(all, ui.Link{Text: p.Words.T("privacy.letter.received"), Href: at + "received"})
 	if one.Longer != "" {
-		all = append(all, ui.Link{Text: p.words.T("privacy.letter.longer"), Href: at + "longer"})
+		all = append(all, ui.Link{Text: p.Words.T("privacy.letter.longer"), Href: at + "longer"})
 	}
 	if one.State == Decided {
-		all = append(all, ui.Link{Text: p.words.T("privacy.letter.decided"), Href: at + "decided"})
+		all = append(all, ui.Link{Text: p.Words.T("privacy.letter.decided"), Href: at + "decided"})
 	}
 	return all
 }
 
 // answered leads back to a request, or shows what was refused.
 func (s *Service) answered(r *web.Request, p place, err error) (web.Reply, error) {
-	if err != nil && invalid(err) && fault.Of(err).ID != "privacy.changed" {
+	if err != nil && network.Mendable(err) && fault.Of(err).ID != "privacy.changed" {
 		return s.requestView(r, err)
 	}
 	return web.Go{To: p.Base + "/privacy/requests/" + r.PathValue("no"), Said: "privacy.said-saved"}, err
@@ -165,7 +166,7 @@ func (s *Service) checkIdentity(r *web.Request) (web.Reply, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s.answered(r, p, s.CheckIdentity(r.Context(), p.who, p.n, number(r.PathValue("no")), r.PostFormValue("identity")))
+	return s.answered(r, p, s.CheckIdentity(r.Context(), p.Who, p.Network, number(r.PathValue("no")), r.PostFormValue("identity")))
 }
 
 func (s *Service) extend(r *web.Request) (web.Reply, error) {
@@ -173,7 +174,7 @@ func (s *Service) extend(r *web.Request) (web.Reply, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s.answered(r, p, s.Extend(r.Context(), p.who, p.n, number(r.PathValue("no")), r.PostFormValue("longer")))
+	return s.answered(r, p, s.Extend(r.Context(), p.Who, p.Network, number(r.PathValue("no")), r.PostFormValue("longer")))
 }
 
 func (s *Service) decide(r *web.Request) (web.Reply, error) {
@@ -182,7 +183,7 @@ func (s *Service) decide(r *web.Request) (web.Reply, error) {
 		return nil, err
 	}
 	d := Decision{Outcome: r.PostFormValue("outcome"), Exception: r.PostFormValue("exception"), Reason: r.PostFormValue("reason")}
-	return s.answered(r, p, s.Decide(r.Context(), p.who, p.n, number(r.PathValue("no")), d))
+	return s.answered(r, p, s.Decide(r.Context(), p.Who, p.Network, number(r.PathValue("no")), d))
 }
 
 // letter is a letter about a request, to be printed or sent.
@@ -199,14 +200,14 @@ func (s *Service) letterPage(r *web.Request) (web.Reply, error) {
 	if err != nil {
 		return nil, err
 	}
-	one, err := s.Request(r.Context(), p.who, p.n, number(r.PathValue("no")))
+	one, err := s.Request(r.Context(), p.Who, p.Network, number(r.PathValue("no")))
 	if err != nil {
 		return nil, err
 	}
 	no := strconv.FormatInt(one.No, 10)
 	what, kind := r.URL.Query().Get("of"), r.T("privacy.kind."+one.Kind)
-	l := letter{Here: p.Here, From: p.n.Name.In(p.Lang), To: r.T("privacy.letter.to", "name", orDash(one.Name)), Letters: p.letters(one), Sign: r.T("privacy.letter.sign", "network", p.n.Name.In(p.Lang))}
-	zone, err := time.LoadLocation(p.n.Zone)
+	l := letter{Here: p.Here, From: p.Network.Name.In(p.Lang), To: r.T("privacy.letter.to", "name", orDash(one.Name)), Letters: p.letters(one), Sign: r.T("privacy.letter.sign", "network", p.Network.Name.In(p.Lang))}
+	zone, err := time.LoadLocation(p.Network.Zone)
 	if err != nil {
 		zone = time.UTC
 	}
@@ -230,7 +231,7 @@ func (s *Service) letterPage(r *web.Request) (web.Reply, error) {
 	default:
 		l.Text = []string{r.T("privacy.letter.received.text", "kind", kind, "date", r.Words.Period(one.AskedOn), "no", no, "due", r.Words.Period(one.Due)), r.T("privacy.letter.received.longer")}
 	}
-	v := p.view(page{Title: l.Title}, nil)
+	v := p.View(ui.Page{Title: l.Title}, nil)
 	v.Page, v.Data, v.Dense = "privacy/letter", l, false
 	return v, nil
 }
