@@ -1,7 +1,7 @@
 # make demo · make test: both do all the set-up. Go 1.26, Node 20 and make are
 # all that must be there.
 
-.PHONY: build demo test check docs screenshots bench sbom reproducible clean
+.PHONY: build demo test check docs screenshots bench gosec sbom reproducible clean
 .NOTPARALLEL:
 .DEFAULT_GOAL := build
 
@@ -53,6 +53,14 @@ docs: $(ASSETS)
 
 screenshots: web/node_modules/.tools build
 	PESNET_SCREENSHOTS=docs/screenshots go test . -count=1 -run TestScreenshots -v
+
+# Tools of the tests are no part of the program; what of its remarks is left
+# alone says why beside it, and in docs/security.md.
+GOSEC := github.com/securego/gosec/v2/cmd/gosec@v2.22.11
+gosec: $(ASSETS)
+	@if [ -z "$(PESNET_TEST_ALL)" ] && ! go run $(GOSEC) -version >/dev/null 2>&1; then \
+		echo "gosec: SKIP: $(GOSEC) cannot be fetched here"; \
+	else go run $(GOSEC) -quiet -exclude=G104 -exclude-dir=kit/browser -exclude-dir=kit/db/dbtest -exclude-dir=kit/openid/openidtest ./...; fi
 
 # What the program is made of, as CycloneDX 1.6.
 sbom: build

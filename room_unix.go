@@ -10,5 +10,5 @@ func room(folder string) (bytes uint64, known bool) {
 	if err := syscall.Statfs(folder, &about); err != nil {
 		return 0, false
 	}
-	return uint64(about.Bavail) * uint64(about.Bsize), true
+	return uint64(about.Bavail) * uint64(about.Bsize), true // #nosec G115 -- a size of blocks is above zero
 }

@@ -100,7 +100,7 @@ func (o Owner) id(s *figure.Series) int64 {
 		b = append(b, 1)
 	}
 	sum := sha256.Sum256(b)
-	return int64(binary.BigEndian.Uint64(sum[:]) >> 1)
+	return int64(binary.BigEndian.Uint64(sum[:]) >> 1) // #nosec G115 -- 63 bits
 }
 
 // Sort of change that a figure of a delivery is.

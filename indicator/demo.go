@@ -164,6 +164,7 @@ func (s *Service) demoCounties(ctx context.Context, folder string, out *cli.Out)
 	}
 	defer os.RemoveAll(dir)
 	archive := filepath.Join(folder, "anofm-romania-county-monthly", "arhiva_somaj.tar.xz")
+	// #nosec G204 -- a folder that the operator named
 	if err := exec.CommandContext(ctx, "tar", "-xJf", archive, "-C", dir).Run(); err != nil {
 		return fault.New(fault.Missing, "indicator.import.no-file", "file", archive)
 	}

@@ -189,6 +189,7 @@ func gather(variables []Definition, lines []Line, all []Unit) []map[string][]flo
 	}
 	for _, l := range lines {
 		at, ok := rank[Name{l.Dataset, l.Indicator}]
+		// #nosec G602 -- a pair has two
 		if !ok || l.Freq != "A" || l.Draft || !total(l.Dims) || find(all, l.of()) < 0 || at[1] > from[at[0]] {
 			continue
 		}

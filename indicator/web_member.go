@@ -59,7 +59,7 @@ func (c memberCard) html(w *lang.Words) (template.HTML, error) {
 	}
 	var b bytes.Buffer
 	err = pages.In(w).WritePiece(&b, "indicator/memberfigures", c)
-	return template.HTML(b.String()), err // the template has escaped it
+	return template.HTML(b.String()), err // #nosec G203 -- the template has escaped it
 }
 
 // shown is an indicator of one member.

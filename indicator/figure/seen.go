@@ -53,7 +53,7 @@ func (s *seenFigures) add(f Figure) (row int, v verdict) {
 		return 0, seenNew
 	}
 	s.count++
-	*slot = seenSlot{s.hash(f), f.Value, int32(min(f.Row, 1<<31-1)), f.Missing}
+	*slot = seenSlot{s.hash(f), f.Value, int32(min(f.Row, 1<<31-1)), f.Missing} // #nosec G115 -- bounded in the same line
 	return 0, seenNew
 }
 
@@ -69,7 +69,7 @@ func (s *seenFigures) hash(f Figure) uint64 {
 
 // find is the slot of a key, or the free one where it would stand.
 func (s *seenFigures) find(key uint64) *seenSlot {
-	mask := uint64(len(s.slots) - 1)
+	mask := uint64(len(s.slots) - 1) // #nosec G115 -- there is always a slot
 	for i := key & mask; ; i = (i + 1) & mask {
 		if slot := &s.slots[i]; slot.row == 0 || slot.key == key {
 			return slot

@@ -33,7 +33,7 @@ func postgres(ctx context.Context, address, program string, args ...string) erro
 		return fault.New(fault.Invalid, "backup.no-program", "program", program)
 	}
 	plain, secret := plainly(address)
-	cmd := exec.CommandContext(ctx, path, append([]string{"--dbname=" + plain, "--no-password"}, args...)...)
+	cmd := exec.CommandContext(ctx, path, append([]string{"--dbname=" + plain, "--no-password"}, args...)...) // #nosec G204 -- the tools of PostgreSQL, found by the program itself
 	cmd.Env = append(os.Environ(), "LC_ALL=C")
 	if secret != "" { // arguments are seen by everybody on the machine
 		cmd.Env = append(cmd.Env, "PGPASSWORD="+secret)

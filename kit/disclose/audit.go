@@ -123,7 +123,7 @@ func (w *wholeSearch) look(p *program) {
 	}
 	for _, b := range [][2]float64{{p.lo[j], math.Floor(v)}, {math.Ceil(v), p.up[j]}} {
 		if q := p.clone(); w.done < looks {
-			q.bound(j, b[0], b[1])
+			q.bound(j, b[0], b[1]) // #nosec G602 -- a pair has two
 			if q.fit() {
 				w.look(q)
 			}

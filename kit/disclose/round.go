@@ -27,7 +27,8 @@ const Base = 5
 func Round(count int, key uint64, base int) Rounded {
 	rest := count % base
 	down := count - rest
-	if draw := int((key >> 32) * uint64(base) >> 32); draw < rest {
+	draw := int((key >> 32) * uint64(base) >> 32) // #nosec G115 -- a base is above zero, a draw below it
+	if draw < rest {
 		return Rounded(down + base)
 	}
 	return Rounded(down)

@@ -40,10 +40,10 @@ func (w *Words) Number(v float64, decimals int) string {
 	if math.IsNaN(v) || math.IsInf(v, 0) {
 		return "–"
 	}
-	written := w.marks.FmtNumber(v, uint64(decimals))
+	written := w.marks.FmtNumber(v, uint64(decimals)) // #nosec G115 -- decimals are not below zero
 	// Nobody means a zero below zero.
 	if v < 0 && !strings.ContainsAny(written, "123456789") {
-		return w.marks.FmtNumber(0, uint64(decimals))
+		return w.marks.FmtNumber(0, uint64(decimals)) // #nosec G115 -- decimals are not below zero
 	}
 	return written
 }

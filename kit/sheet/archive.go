@@ -82,8 +82,9 @@ func (a *archive) add(part *zip.File, limits Limits) error {
 // bomb refuses what would become too large. Declared sizes can be trusted
 // here: archive/zip stops reading a part where its declared size ends.
 func bomb(parts []*zip.File, limits Limits) error {
-	const grace = 1 << 20   // a small part may be all the same
-	const largest = 1 << 40 // packed sizes above are lies that no sum would survive
+	const grace = 1 << 20                                        // a small part may be all the same
+	const largest = 1 << 40                                      // packed sizes above are lies that no sum would survive
+	most, ratio := uint64(limits.Unpacked), uint64(limits.Ratio) // #nosec G115 -- limits are above zero
 	var total, packed uint64
 	for _, part := range parts {
 		if part.CompressedSize64 > largest {
@@ -91,14 +92,14 @@ func bomb(parts []*zip.File, limits Limits) error {
 		}
 		total += part.UncompressedSize64
 		packed += part.CompressedSize64
-		if total > uint64(limits.Unpacked) || part.UncompressedSize64 > uint64(limits.Unpacked) {
+		if total > most || part.UncompressedSize64 > most {
 			return refuse("sheet.zip-too-large", "limit", int(limits.Unpacked>>20))
 		}
-		if part.UncompressedSize64 > grace && part.UncompressedSize64/uint64(limits.Ratio) > part.CompressedSize64 {
+		if part.UncompressedSize64 > grace && part.UncompressedSize64/ratio > part.CompressedSize64 {
 			return refuse("sheet.zip-bomb", "name", part.Name, "ratio", limits.Ratio)
 		}
 	}
-	if total > grace && total/uint64(limits.Ratio) > packed {
+	if total > grace && total/ratio > packed {
 		return refuse("sheet.zip-bomb", "name", "zip", "ratio", limits.Ratio)
 	}
 	return nil
@@ -114,7 +115,7 @@ func overlap(parts []*zip.File) error {
 			return broken(part.Name, err)
 		}
 		if part.CompressedSize64 > 0 {
-			places = append(places, place{from, from + int64(part.CompressedSize64)})
+			places = append(places, place{from, from + int64(part.CompressedSize64)}) // #nosec G115 -- bomb has refused more
 		}
 	}
 	slices.SortFunc(places, func(a, b place) int { return int(min(1, max(-1, a.from-b.from))) })
@@ -144,7 +145,7 @@ func (a *archive) has(name string) bool { return a.parts[strings.ToLower(name)] 
 // size is the length of a part once unpacked.
 func (a *archive) size(name string) int64 {
 	if part := a.parts[strings.ToLower(name)]; part != nil {
-		return int64(part.UncompressedSize64)
+		return int64(part.UncompressedSize64) // #nosec G115 -- bomb has refused more
 	}
 	return 0
 }

@@ -62,7 +62,7 @@ func Open(path string, about About, limits Limits) (*Table, error) {
 		}
 		about = found
 	}
-	file, err := os.Open(path)
+	file, err := os.Open(path) // #nosec G304 -- the caller's own file, never a name that a reader gave
 	if err != nil {
 		return nil, err
 	}
@@ -139,7 +139,7 @@ func (t *Table) Close() error {
 // read as UTF-8 without a byte order mark: for what is not a table, such as
 // JSON.
 func OpenText(path string, about About) (io.ReadCloser, error) {
-	file, err := os.Open(path)
+	file, err := os.Open(path) // #nosec G304 -- the caller's own file, never a name that a reader gave
 	if err != nil {
 		return nil, err
 	}

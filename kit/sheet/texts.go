@@ -47,7 +47,7 @@ func (t *sharedTexts) read(a *archive, part string, limits Limits) error {
 			return err
 		}
 		all.Write(text)
-		t.ends = append(t.ends, uint32(all.Len()))
+		t.ends = append(t.ends, uint32(all.Len())) // #nosec G115 -- longestTexts and a field more is far below
 		if all.Len() > longestTexts || len(t.ends) > mostTexts {
 			return refuse("sheet.zip-too-large", "limit", longestTexts>>20)
 		}
