@@ -206,13 +206,13 @@ func TestLeavingAnOrganisationEndsAccessAtOnce(t *testing.T) {
 		if got := who.ActsFor(n.ID); len(got) != 1 || got[0] != both[0] || who.ActingFor != both[0] {
 			t.Errorf("acts for %v", got)
 		}
-		if !May(who, "indicator.release", Resource{n.ID, both[0]}).Allowed || May(who, "indicator.release", Resource{n.ID, both[1]}).Allowed {
+		if !May(who, "indicator.release", Resource{Network: n.ID, Organisation: both[0]}).Allowed || May(who, "indicator.release", Resource{Network: n.ID, Organisation: both[1]}).Allowed {
 			t.Error("what was not chosen is in reach")
 		}
 		if err := s.EndRole(ctx, secretary(n), n, who.Roles[0].ID); err != nil {
 			t.Fatal(err)
 		}
-		if who = in(t, s, secret); May(who, "indicator.release", Resource{n.ID, both[0]}).Allowed || who.ActingFor != "" {
+		if who = in(t, s, secret); May(who, "indicator.release", Resource{Network: n.ID, Organisation: both[0]}).Allowed || who.ActingFor != "" {
 			t.Error("who has left still acts")
 		}
 		c.at = c.at.Add(time.Hour)

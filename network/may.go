@@ -12,6 +12,7 @@ import (
 type Resource struct {
 	Network      string // id
 	Organisation string // id
+	Body         string // id
 }
 
 // Decision is the answer to "may they?", with its reason.
@@ -58,6 +59,10 @@ var (
 	ownFigures = grant{"network.may.own-figures", func(w Who, on Resource) bool {
 		return on.Organisation != "" && slices.Contains(w.ActsFor(on.Network, Analyst, Representative), on.Organisation)
 	}}
+	seated   = grant{"network.may.seated", func(w Who, on Resource) bool { return w.Sits(on.Body) }}
+	chairing = grant{"network.may.chairing", func(w Who, on Resource) bool {
+		return w.Sits(on.Body, "chair", "first_vice", "second_vice", "secretary")
+	}}
 	ownMember = grant{"network.may.own-member", func(w Who, on Resource) bool {
 		return on.Organisation != "" && slices.Contains(w.ActsFor(on.Network), on.Organisation)
 	}}
@@ -92,6 +97,12 @@ var policy = map[string][]grant{
 	"privacy.retention":         {operators},
 	"privacy.special":           {counsellors}, // what is kept sealed, of the own organisation
 	"privacy.rotate":            {operators},
+	"body.read":                 {everybody},
+	"body.read-people":          {inNetwork, seated}, // who has a seat, beyond the offices that are public
+	"body.change":               {secretariat},
+	"body.adjust-mandate":       {secretariat, chairing},
+	"body.directory":            {inNetwork},
+	"body.own-contact":          {known},
 	"home.give-feedback":        {everybody},
 	"home.read-feedback":        {operators},
 }

@@ -9,7 +9,7 @@ func TestWhoMay(t *testing.T) {
 	counsellor := Who{Person: Person{ID: "jonas"}, Roles: []Role{{Network: "aurora", Organisation: "gintara", Role: "career_counsellor"}}}
 	secretary := Who{Person: Person{ID: "eva"}, Roles: []Role{{Network: "aurora", Role: Secretariat}}}
 	admin := Who{Person: Person{ID: "root"}, Roles: []Role{{Role: Administrator}}}
-	gintara := Resource{"aurora", "gintara"}
+	gintara := Resource{Network: "aurora", Organisation: "gintara"}
 	for _, test := range []struct {
 		name   string
 		who    Who
@@ -20,8 +20,8 @@ func TestWhoMay(t *testing.T) {
 		{"anybody reads a network", nobody, "network.read", Resource{Network: "aurora"}, true},
 		{"nobody known imports", nobody, "indicator.import", gintara, false},
 		{"an analyst imports the own figures", analyst, "indicator.import", gintara, true},
-		{"an analyst does not import another member's", analyst, "indicator.import", Resource{"aurora", "zorile"}, false},
-		{"an analyst has no say in another network", analyst, "indicator.import", Resource{"valea", "gintara"}, false},
+		{"an analyst does not import another member's", analyst, "indicator.import", Resource{Network: "aurora", Organisation: "zorile"}, false},
+		{"an analyst has no say in another network", analyst, "indicator.import", Resource{Network: "valea", Organisation: "gintara"}, false},
 		{"an analyst does not import public figures", analyst, "indicator.import-public", Resource{Network: "aurora"}, false},
 		{"a counsellor does not import", counsellor, "indicator.import", gintara, false},
 		{"a counsellor reads the own member's unreleased figures", counsellor, "indicator.read-unreleased", gintara, true},

@@ -46,6 +46,10 @@ func (m Membership) first() string { return firstDay(cmp.Or(m.From, m.founded)) 
 // last is the last day; one that lasts ends later than every day.
 func (m Membership) last() string { return cmp.Or(lastDay(m.To), "9999-12-31") }
 
+// Days returns the first and the last day that the claim covers; one that
+// lasts ends later than every day.
+func (m Membership) Days() (first, last string) { return m.first(), m.last() }
+
 // Overlaps tells whether there is a day that both claims cover.
 func (m Membership) Overlaps(other Membership) bool {
 	return m.first() <= other.last() && other.first() <= m.last()

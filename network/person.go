@@ -75,13 +75,29 @@ var loginPattern = regexp.MustCompile(`^[a-z0-9][a-z0-9._@+-]{2,99}$`)
 type Who struct {
 	Person
 	Roles    []Role
-	Operator bool // has the database in hand: may do everything, and is recorded
+	Seats    []Seat // in the bodies of networks, today
+	Operator bool   // has the database in hand: may do everything, and is recorded
 
 	ActingFor string // id of the organisation that was chosen; empty = every one
 	Waits     string // what must be done before anything else; empty = signed in
 	Stale     bool   // has not shown for a while who they are
 	Session   string // id
 	strong    bool   // the session began with two factors
+}
+
+// Seat is a place that somebody has in a body, as far as permission asks.
+type Seat struct {
+	Body         string // id
+	Organisation string // id; empty where it is nobody's
+	Role         string // chair, member, alternate, …
+}
+
+// Sits tells whether somebody has a seat in a body, in one of the roles, or in
+// any when none is named.
+func (w Who) Sits(body string, roles ...string) bool {
+	return body != "" && slices.ContainsFunc(w.Seats, func(s Seat) bool {
+		return s.Body == body && (len(roles) == 0 || slices.Contains(roles, s.Role))
+	})
 }
 
 // Operator is who runs commands on the machine itself.
