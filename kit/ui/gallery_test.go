@@ -55,6 +55,7 @@ func examples() []example {
 				{Cells: []ui.Cell{{Text: "Rannavalgus", Head: true, Href: "/ee"}, {Text: "4.2", Number: true}, {Text: "4.9", Number: true}, {Text: "16.1", Number: true}, {Text: "34.3", Number: true}, {Text: "41.3", Number: true}, {Text: "53.3", Number: true}, {Text: "42.7", Number: true}, {Text: "49.5", Number: true}}},
 			}}},
 		{"tabs", ui.Tabs{Label: "Parts of this page", Links: []ui.Link{{Text: "All", Current: true}, {Text: "On a map", Href: "/map"}, {Text: "On a date", Href: "/date"}}}},
+		{"drawing", ui.Drawing{Title: "Red is played most", Sub: "Games of 2026", SVG: `<svg class="pn-chart" viewBox="0 0 100 20"></svg>`}},
 		{"form", ui.Post("/move", "Send the move", ui.Input{Field: field("move")})},
 		{"form-filter", ui.Form{Method: "get", Action: "/games", Filter: true, Submit: "Show", Fields: []ui.Part{ui.Input{Field: field("who")}}, Hidden: []ui.Hidden{{Name: "year", Value: "2026"}}}},
 		{"form-files", ui.Form{Method: "post", Action: "/score", Files: true, Submit: "Send", Secondary: true, Cancel: "/games", Fields: []ui.Part{ui.File{Field: field("sheet")}}}},
