@@ -1,7 +1,7 @@
 # make demo · make test: both do all the set-up. Go 1.26, Node 20 and make are
 # all that must be there.
 
-.PHONY: build demo test check docs screenshots bench gosec sbom reproducible clean
+.PHONY: build demo test check docs screenshots bench fuzz gosec sbom reproducible clean
 .NOTPARALLEL:
 .DEFAULT_GOAL := build
 
@@ -76,6 +76,12 @@ reproducible: $(ASSETS)
 	@cd $(TWICE)/another/folder && GOCACHE=$(CURDIR)/$(TWICE)/cache $(GOBUILD) -buildvcs=false -o pesnet .
 	@cd $(TWICE) && sha256sum one/pesnet another/folder/pesnet && cmp one/pesnet another/folder/pesnet
 	@rm -rf $(TWICE)
+
+# Ten minutes of texts that nobody would write, as events for a calendar: our
+# parser and another one must read the same again. FUZZTIME says how long.
+FUZZTIME := 10m
+fuzz: web/node_modules/.tools
+	PESNET_TEST_ALL=1 go test ./kit/calendar -run '^$$' -fuzz FuzzEvent -fuzztime $(FUZZTIME) -fuzzminimizetime 10x
 
 bench: build
 	go test -run '^$$' -bench . -benchtime 3x ./...

@@ -76,7 +76,7 @@ func Invitation(e Event, method string) ([]byte, error) {
 	if err := add(cal, []Event{e}); err != nil {
 		return nil, err
 	}
-	return []byte(cal.Serialize()), nil
+	return []byte(cal.Serialize(ics.WithNewLine("\r\n"))), nil
 }
 
 // Feed returns a calendar to subscribe to. Who is called is left out: a feed
@@ -96,7 +96,7 @@ func Feed(name string, events []Event) ([]byte, error) {
 	if err := add(cal, open); err != nil {
 		return nil, err
 	}
-	return []byte(cal.Serialize()), nil
+	return []byte(cal.Serialize(ics.WithNewLine("\r\n"))), nil
 }
 
 // again is how often calendars are asked to fetch a feed.

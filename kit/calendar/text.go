@@ -33,11 +33,13 @@ func plain(text string) string {
 }
 
 // parameter is a text in quotation marks, as the value of a parameter; its
-// own quotation marks are written as RFC 6868 says.
+// own quotation marks are written as RFC 6868 says. A backslash means nothing
+// there, but some readers take it for the beginning of something: it becomes
+// a slash.
 func parameter(text string) string {
 	text = strings.TrimSpace(strings.ReplaceAll(clean(text), "\n", " "))
 	if text == "" {
 		return ""
 	}
-	return `"` + strings.NewReplacer("^", "^^", `"`, "^'").Replace(text) + `"`
+	return `"` + strings.NewReplacer("^", "^^", `"`, "^'", `\`, "/").Replace(text) + `"`
 }
