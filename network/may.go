@@ -63,6 +63,9 @@ var (
 	chairing = grant{"network.may.chairing", func(w Who, on Resource) bool {
 		return w.Sits(on.Body, "chair", "first_vice", "second_vice", "secretary")
 	}}
+	ownVoice = grant{"network.may.own-voice", func(w Who, on Resource) bool {
+		return on.Organisation != "" && slices.Contains(w.ActsFor(on.Network, Representative), on.Organisation)
+	}}
 	ownMember = grant{"network.may.own-member", func(w Who, on Resource) bool {
 		return on.Organisation != "" && slices.Contains(w.ActsFor(on.Network), on.Organisation)
 	}}
@@ -103,6 +106,20 @@ var policy = map[string][]grant{
 	"body.adjust-mandate":       {secretariat, chairing},
 	"body.directory":            {inNetwork},
 	"body.own-contact":          {known},
+	"programme.read":            {everybody}, // adopted programmes, published opinions
+	"programme.read-drafts":     {inNetwork},
+	"programme.change":          {secretariat},
+	"programme.comment":         {ownVoice, secretariat},
+	"programme.raise":           {ownVoice, secretariat}, // a problem that a member meets
+	"hearing.read":              {everybody},
+	"hearing.depose":            {everybody},
+	"hearing.change":            {secretariat},
+	"agreement.read":            {everybody},
+	"agreement.change":          {secretariat, ownVoice},
+	"contribution.read":         {inNetwork},
+	"contribution.record":       {ownVoice, secretariat},
+	"contribution.confirm":      {secretariat},
+	"contribution.read-names":   {inNetwork}, // of administrators of companies: each look is recorded
 	"home.give-feedback":        {everybody},
 	"home.read-feedback":        {operators},
 }
