@@ -106,6 +106,15 @@ var policy = map[string][]grant{
 	"body.adjust-mandate":       {secretariat, chairing},
 	"body.directory":            {inNetwork},
 	"body.own-contact":          {known},
+	"decision.read":             {everybody}, // what is published
+	"decision.read-all":         {inNetwork},
+	"decision.keep":             {secretariat},
+	"decision.vote":             {ownMember, secretariat}, // with a seat; the service asks for it
+	"decision.progress":         {ownMember, secretariat}, // of what one's own organisation is to do
+	"minutes.read":              {everybody},              // what is published
+	"minutes.read-all":          {inNetwork},
+	"minutes.write":             {secretariat},
+	"minutes.comment":           {ownMember, secretariat},
 	"programme.read":            {everybody}, // adopted programmes, published opinions
 	"programme.read-drafts":     {inNetwork},
 	"programme.change":          {secretariat},
