@@ -66,6 +66,9 @@ var (
 	ownVoice = grant{"network.may.own-voice", func(w Who, on Resource) bool {
 		return on.Organisation != "" && slices.Contains(w.ActsFor(on.Network, Representative), on.Organisation)
 	}}
+	colleagues = grant{"network.may.colleagues", func(w Who, on Resource) bool {
+		return on.Organisation != "" && slices.Contains(w.ActsFor(on.Network), on.Organisation)
+	}}
 	ownMember = grant{"network.may.own-member", func(w Who, on Resource) bool {
 		return on.Organisation != "" && slices.Contains(w.ActsFor(on.Network), on.Organisation)
 	}}
@@ -109,12 +112,12 @@ var policy = map[string][]grant{
 	"decision.read":             {everybody}, // what is published
 	"decision.read-all":         {inNetwork},
 	"decision.keep":             {secretariat},
-	"decision.vote":             {ownMember, secretariat}, // with a seat; the service asks for it
-	"decision.progress":         {ownMember, secretariat}, // of what one's own organisation is to do
-	"minutes.read":              {everybody},              // what is published
+	"decision.vote":             {colleagues, secretariat}, // with a seat; the service asks for it
+	"decision.progress":         {colleagues, secretariat}, // of what one's own organisation is to do
+	"minutes.read":              {everybody},               // what is published
 	"minutes.read-all":          {inNetwork},
 	"minutes.write":             {secretariat},
-	"minutes.comment":           {ownMember, secretariat},
+	"minutes.comment":           {colleagues, secretariat},
 	"programme.read":            {everybody}, // adopted programmes, published opinions
 	"programme.read-drafts":     {inNetwork},
 	"programme.change":          {secretariat},
