@@ -9,7 +9,7 @@ const (
 )
 
 // strongRoles are those that see or change what belongs to others.
-var strongRoles = []string{Administrator, Secretariat, Representative, "employer_counsellor", "career_counsellor", "auditor", "dpo"}
+var strongRoles = []string{Administrator, Secretariat, Representative, "employer_counsellor", "career_counsellor", "auditor", "dpo", MemberAdmin}
 
 // wanting tells what a session lacks before its person is signed in.
 //

@@ -86,6 +86,7 @@ var policy = map[string][]grant{
 	"network.read-emergencies":  {operators},
 	"network.change":            {secretariat},
 	"network.change-roles":      {secretariat},
+	"network.change-own-roles":  {ownPeople}, // of the own organisation
 	"network.add":               {operators},
 	"network.read-roles":        {inNetwork, secretariat},
 	"indicator.read":            {everybody}, // released figures and those of public sources
@@ -95,11 +96,11 @@ var policy = map[string][]grant{
 	"indicator.release":         {ownFigures},
 	"indicator.export":          {everybody},
 	"indicator.save-group":      {known},
-	"audit.read":                {auditors},
-	"privacy.own":               {known},     // one's own data, consents and requests
-	"privacy.read-records":      {everybody}, // why and how long data are kept
+	"audit.read":                {auditors, ownRecord}, // of the network, or of what is the own member's alone
+	"privacy.own":               {known},               // one's own data, consents and requests
+	"privacy.read-records":      {everybody},           // why and how long data are kept
 	"privacy.change-records":    {dataOffice},
-	"privacy.handle":            {dataOffice}, // requests, notices, alarms
+	"privacy.handle":            {dataOffice, ownData}, // requests, notices, alarms
 	"privacy.retention":         {operators},
 	"privacy.special":           {counsellors}, // what is kept sealed, of the own organisation
 	"privacy.rotate":            {operators},
@@ -160,6 +161,9 @@ func May(who Who, action string, on Resource) Decision {
 	}
 	if !who.SignedIn() {
 		return Decision{Reason: "network.may.sign-in"}
+	}
+	if grants[0].open(who.asOffice(), on) { // the role is there, but for one member
+		return Decision{Reason: "network.may.whole-network"}
 	}
 	return Decision{Reason: grants[0].reason}
 }

@@ -44,7 +44,10 @@ func (m Membership) Holds(day string) bool {
 func (m Membership) first() string { return firstDay(cmp.Or(m.From, m.founded)) }
 
 // last is the last day; one that lasts ends later than every day.
-func (m Membership) last() string { return cmp.Or(lastDay(m.To), "9999-12-31") }
+func (m Membership) last() string { return cmp.Or(lastDay(m.To), endless) }
+
+// endless is the last day of what lasts.
+const endless = "9999-12-31"
 
 // Days returns the first and the last day that the claim covers; one that
 // lasts ends later than every day.

@@ -29,6 +29,7 @@ type Role struct {
 	Organisation string // id; empty = the network itself
 	Role         string
 	From, To     string
+	Office       bool // the organisation runs the network today
 }
 
 // Roles that the table of permission names.
@@ -37,6 +38,7 @@ const (
 	Secretariat    = "secretariat"    // runs a network
 	Representative = "representative" // speaks for a member
 	Analyst        = "analyst"        // delivers and reads a member's figures
+	MemberAdmin    = "member_admin"   // gives the roles of a member's staff
 	Counsellor     = "career_counsellor"
 	Auditor        = "auditor" // reads what was done
 	DataOfficer    = "dpo"     // looks after personal data
@@ -44,7 +46,7 @@ const (
 
 // Roles is every role, in the order in which they are offered.
 var Roles = []string{
-	Administrator, Secretariat, Representative, Analyst, "chair", "board_member", "board_alternate", "assessor",
+	Administrator, Secretariat, Representative, MemberAdmin, Analyst, "chair", "board_member", "board_alternate", "assessor",
 	"employer_counsellor", "career_counsellor", "trainer", "evaluator", "auditor", "dpo", "observer",
 }
 
@@ -110,7 +112,7 @@ func (w Who) SignedIn() bool { return w.ID != "" && w.Waits == "" }
 // whole installation.
 func (w Who) Has(network string, roles ...string) bool {
 	return slices.ContainsFunc(w.Roles, func(r Role) bool {
-		return slices.Contains(roles, r.Role) && (r.Network == network || r.Network == "")
+		return slices.Contains(roles, r.Role) && (r.Network == network || r.Network == "") && r.reaches()
 	})
 }
 

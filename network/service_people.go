@@ -22,8 +22,8 @@ type Invitation struct {
 // Invite gives a person a role in a network. Somebody who is new gets a
 // one-time link by which to choose a password; it is returned, to be passed on.
 func (s *Service) Invite(ctx context.Context, who Who, n Network, i Invitation) (link string, err error) {
-	if err := May(who, "network.change-roles", Resource{Network: n.ID}).Err(); err != nil {
-		return "", err
+	if may := May(who, "network.change-roles", Resource{Network: n.ID}); !may.Allowed && !who.staffs(n.ID) {
+		return "", may.Err()
 	}
 	i.Person.Login = search.Fold(strings.TrimSpace(i.Person.Login))
 	role := Role{ID: db.ID(), Network: n.ID, Role: i.Role, From: i.From}
@@ -38,7 +38,13 @@ func (s *Service) Invite(ctx context.Context, who Who, n Network, i Invitation) 
 			}
 			role.Organisation = o.ID
 		}
+		if err := markOffice(tx, s.Today(n), &role); err != nil {
+			return err
+		}
 		p, err := personByLogin(tx, i.Person.Login)
+		if refused := who.gives(role, p.ID); refused != nil {
+			return refused
+		}
 		if err == db.ErrNone {
 			p = i.Person
 			p.ID, p.Fictional, p.password = db.ID(), false, ""
@@ -59,10 +65,23 @@ func (s *Service) Invite(ctx context.Context, who Who, n Network, i Invitation) 
 
 // EndRole ends the role of a person in a network today.
 func (s *Service) EndRole(ctx context.Context, who Who, n Network, id string) error {
-	if err := May(who, "network.change-roles", Resource{Network: n.ID}).Err(); err != nil {
-		return err
+	if may := May(who, "network.change-roles", Resource{Network: n.ID}); !may.Allowed && !who.staffs(n.ID) {
+		return may.Err()
 	}
 	return s.db.Write(ctx, func(tx *db.Tx) error {
+		h, err := holderByRole(tx, n.ID, id)
+		if err == db.ErrNone {
+			return fault.New(fault.Missing, "network.role.unknown")
+		}
+		if err == nil {
+			err = markOffice(tx, s.Today(n), &h.Role)
+		}
+		if err == nil {
+			err = who.gives(h.Role, "")
+		}
+		if err != nil {
+			return err
+		}
 		day, _ := time.Parse(time.DateOnly, s.Today(n))
 		rows, err := endRole(tx, n.ID, id, day.AddDate(0, 0, -1).Format(time.DateOnly))
 		if err == nil && rows == 0 {

@@ -194,21 +194,40 @@ func holderPlaces(h *Holder) []any {
 
 // rolesOn returns the roles that a person has on a day.
 func rolesOn(tx *db.Tx, person, day string) ([]Role, error) {
-	return db.All(tx, rolePlaces, `SELECT `+holderColumns+` FROM network_role r
+	all, err := db.All(tx, rolePlaces, `SELECT `+holderColumns+` FROM network_role r
 		WHERE r.person_id = ? AND r.valid_from <= ? AND (r.valid_to = '' OR r.valid_to >= ?) ORDER BY r.role, r.id`, person, day, day)
+	if err != nil {
+		return nil, err
+	}
+	return all, markOffice(tx, day, each(all, func(r *Role) *Role { return r })...)
 }
 
 // holdersOn returns who has a role in a network on a day.
 func holdersOn(tx *db.Tx, network, day string) ([]Holder, error) {
-	return db.All(tx, holderPlaces, `SELECT `+personColumns+`, `+holderColumns+`
+	all, err := db.All(tx, holderPlaces, `SELECT `+personColumns+`, `+holderColumns+`
 		FROM network_role r JOIN network_person p ON p.id = r.person_id
 		WHERE r.network_id = ? AND r.valid_from <= ? AND (r.valid_to = '' OR r.valid_to >= ?) ORDER BY p.login, r.role, r.id`, network, day, day)
+	if err != nil {
+		return nil, err
+	}
+	return all, markOffice(tx, day, each(all, func(h *Holder) *Role { return &h.Role })...)
 }
 
-// demoHolders returns the invented people with every role of theirs.
+// holderByRole returns who has a role in a network, by the id of the role.
+func holderByRole(tx *db.Tx, network, id string) (Holder, error) {
+	return db.One(tx, holderPlaces, `SELECT `+personColumns+`, `+holderColumns+`
+		FROM network_role r JOIN network_person p ON p.id = r.person_id WHERE r.network_id = ? AND r.id = ?`, network, id)
+}
+
+// demoHolders returns the invented people with every role of theirs. The
+// organisations that run invented networks do so without end.
 func demoHolders(tx *db.Tx) ([]Holder, error) {
-	return db.All(tx, holderPlaces, `SELECT `+personColumns+`, `+holderColumns+`
+	all, err := db.All(tx, holderPlaces, `SELECT `+personColumns+`, `+holderColumns+`
 		FROM network_role r JOIN network_person p ON p.id = r.person_id WHERE p.fictional = ? ORDER BY p.id, r.id`, true)
+	if err != nil {
+		return nil, err
+	}
+	return all, markOffice(tx, endless, each(all, func(h *Holder) *Role { return &h.Role })...)
 }
 
 func insertRole(tx *db.Tx, person string, r Role) error {

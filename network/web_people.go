@@ -100,8 +100,12 @@ func (s *Service) people(r *web.Request, a asked, written Invitation, link strin
 		return nil, err
 	}
 	change := May(a.who, "network.change-roles", Resource{Network: a.n.ID})
+	g := giving{organisations: all, network: change.Allowed, roles: a.who.Gives(a.n.ID, "", false)}
+	if !change.Allowed {
+		change = g.ownAlone(a)
+	}
 	may := change.Allowed && !change.Confirm
-	p := peoplePage{Here: a.here, Name: a.name(), Link: link, People: a.holders(holders, all, may)}
+	p := peoplePage{Here: a.here, Name: a.name(), Link: link, People: a.holders(holders, all, func(r Role) bool { return may && a.who.gives(r, "") == nil })}
 	if len(holders) == 0 {
 		p.Empty = &ui.Empty{Title: r.T("network.people.none"), Text: r.T("network.people.none.text")}
 	}
@@ -109,7 +113,7 @@ func (s *Service) people(r *web.Request, a asked, written Invitation, link strin
 		p.Confirm = confirmHref(a.here, a.here.Base+"/people")
 	}
 	if may {
-		p.Invite = a.inviteForm(written, all, refused)
+		p.Invite = a.inviteForm(written, g, refused)
 	}
 	v := web.View{Page: "network/people", Title: r.T("network.people.title", "name", a.name()), Data: p, Section: "members", Dense: true, Crumbs: a.crumbs()}
 	if refused != nil {
@@ -119,9 +123,27 @@ func (s *Service) people(r *web.Request, a asked, written Invitation, link strin
 	return v, nil
 }
 
-func (a asked) holders(holders []Holder, all []Organisation, mayEnd bool) (lines []holderLine) {
+// giving is what somebody can give: which roles, for whom.
+type giving struct {
+	organisations []Organisation
+	network       bool // for the network itself, too
+	roles         []string
+}
+
+// ownAlone keeps what somebody gives for their own organisations.
+func (g *giving) ownAlone(a asked) Decision {
+	own, answer := a.who.staff(a.n.ID)
+	g.organisations = slices.DeleteFunc(slices.Clone(g.organisations), func(o Organisation) bool { return !slices.Contains(own, o.ID) })
+	for _, org := range own {
+		g.roles = append(g.roles, a.who.Gives(a.n.ID, org, false)...)
+	}
+	g.roles = slices.DeleteFunc(slices.Clone(Roles), func(r string) bool { return !slices.Contains(g.roles, r) })
+	return answer
+}
+
+func (a asked) holders(holders []Holder, all []Organisation, mayEnd func(Role) bool) (lines []holderLine) {
 	for _, h := range holders {
-		line := holderLine{ID: h.Role.ID, Name: h.Name, Role: a.words.T("network.role." + h.Role.Role), MayEnd: mayEnd, Since: "–"}
+		line := holderLine{ID: h.Role.ID, Name: h.Name, Role: a.words.T("network.role." + h.Role.Role), MayEnd: mayEnd(h.Role), Since: "–"}
 		if h.Role.From != "" {
 			line.Since = a.words.Period(h.Role.From)
 		}
@@ -134,22 +156,24 @@ func (a asked) holders(holders []Holder, all []Organisation, mayEnd bool) (lines
 	return lines
 }
 
-func (a asked) inviteForm(i Invitation, all []Organisation, err error) *form {
+func (a asked) inviteForm(i Invitation, g giving, err error) *form {
 	f := a.fields(err)
-	roles := slices.DeleteFunc(slices.Clone(Roles), func(r string) bool { return r == Administrator })
-	of := ui.Select{Field: f.field("organisation", "network.people.for"), Options: []ui.Option{{Text: a.words.T("network.people.of-network")}}}
-	for _, o := range all {
+	of := ui.Select{Field: f.field("organisation", "network.people.for")}
+	for _, o := range g.organisations {
 		of.Options = append(of.Options, ui.Option{Value: o.Code, Text: o.Named(a.words.Code()), Chosen: o.Code == i.Organisation})
 	}
-	lang.Sort(a.words, of.Options[1:], func(o ui.Option) string { return o.Text })
+	lang.Sort(a.words, of.Options, func(o ui.Option) string { return o.Text })
+	if g.network {
+		of.Options = append([]ui.Option{{Text: a.words.T("network.people.of-network")}}, of.Options...)
+	}
 	return &form{Here: a.here, Title: a.words.T("network.people.invite"), Action: a.here.Base + "/people", Submit: a.words.T("network.people.submit"), Fields: []ui.Part{
 		f.text("name", "network.person.full-name", i.Person.Name, "20"), f.text("login", "network.person.login-name", i.Person.Login, "20"),
 		f.language("lang", "network.person.language", i.Person.Lang, readers), of,
-		f.choose("role", "network.people.role", cmp.Or(i.Role, Representative), "network.role.", roles), f.text("from", "network.people.from", i.From, "10")}}
+		f.choose("role", "network.people.role", cmp.Or(i.Role, Representative), "network.role.", g.roles), f.text("from", "network.people.from", i.From, "10")}}
 }
 
 func (s *Service) invite(r *web.Request) (web.Reply, error) {
-	a, err := s.askToChange(r)
+	a, err := s.ask(r)
 	if err != nil {
 		return nil, err
 	}
@@ -168,7 +192,7 @@ func (s *Service) invite(r *web.Request) (web.Reply, error) {
 }
 
 func (s *Service) endRole(r *web.Request) (web.Reply, error) {
-	a, err := s.askToChange(r)
+	a, err := s.ask(r)
 	if err != nil {
 		return nil, err
 	}
