@@ -5,6 +5,7 @@ import (
 
 	"pesnet/kit/db"
 	"pesnet/kit/fault"
+	"pesnet/network"
 )
 
 // Find returns a meeting of a network by its id, for areas that hang on it.
@@ -46,16 +47,5 @@ func SetState(tx *db.Tx, m Meeting, state string, now time.Time) error {
 	if err := Passes(m.State, state); err != nil {
 		return err
 	}
-	return changed(setState(tx, m, state, now))
-}
-
-// changed refuses what somebody else changed in the meantime.
-//
-// Rule meeting.changed-meanwhile: whoever changes a meeting has seen its
-// latest state; else both texts are shown, and nothing is lost.
-func changed(rows int64, err error) error {
-	if err == nil && rows == 0 {
-		return fault.New(fault.Conflict, "meeting.changed-meanwhile")
-	}
-	return err
+	return network.Changed(setState(tx, m, state, now))
 }

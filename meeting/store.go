@@ -96,3 +96,17 @@ func presencePlaces(p *Presence) []any {
 func presencesOf(tx *db.Tx, meeting string) ([]Presence, error) {
 	return db.All(tx, presencePlaces, `SELECT `+presenceColumns+` FROM meeting_presence p WHERE p.meeting_id = ? ORDER BY p.organisation_id, p.seat, p.person_id`, meeting)
 }
+
+// ahead returns the last meeting of the same body that begins earlier, of
+// those that are not drafts and were not called off.
+func ahead(tx *db.Tx, m Meeting) (Meeting, error) {
+	return db.One(tx, meetingPlaces, `SELECT `+meetingColumns+` FROM meeting m WHERE m.network_id = ? AND m.body_id = ? AND m.starts_at < ? AND m.id <> ?
+		AND m.state IN (?, ?, ?, ?, ?) ORDER BY m.starts_at DESC LIMIT 1`, m.Network, m.Body, db.Stamp(m.Starts), m.ID, Announced, Held, MinutesDrafted, Circulated, Approved)
+}
+
+// invitedTo returns the meetings to which somebody is invited and that begin
+// later, in every network.
+func invitedTo(tx *db.Tx, person string, from time.Time) ([]Meeting, error) {
+	return db.All(tx, meetingPlaces, `SELECT `+meetingColumns+` FROM meeting m WHERE m.starts_at >= ? AND m.id IN (SELECT p.meeting_id FROM meeting_presence p WHERE p.person_id = ?)
+		ORDER BY m.starts_at, m.code`, db.Stamp(from), person)
+}

@@ -110,7 +110,13 @@ var policy = map[string][]grant{
 	"body.adjust-mandate":       {secretariat, chairing},
 	"body.directory":            {inNetwork},
 	"body.own-contact":          {known},
-	"decision.read":             {everybody}, // what is published
+	"meeting.list":              {everybody}, // title, date and place of what is public
+	"meeting.read":              {inNetwork, seated},
+	"meeting.call":              {secretariat, chairing},
+	"meeting.change":            {secretariat, chairing},
+	"meeting.attend":            {secretariat, chairing}, // records who was there
+	"meeting.reply":             {inNetwork, seated},     // the service asks whether they are invited
+	"decision.read":             {everybody},             // what is published
 	"decision.read-all":         {inNetwork},
 	"decision.keep":             {secretariat},
 	"decision.vote":             {colleagues, secretariat}, // with a seat; the service asks for it
