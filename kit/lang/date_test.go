@@ -27,6 +27,21 @@ func TestDates(t *testing.T) {
 	}
 }
 
+func TestWeekdays(t *testing.T) {
+	for code, want := range map[string]string{
+		"lt": "2026 m. lapkričio 21 d., šeštadienis|št|pirmadienis|sekmadienis",
+		"ro": "sâmbătă, 21 noiembrie 2026|sâm.|luni|duminică",
+		"en": "Saturday, 21 November 2026|Sat|Monday|Sunday",
+		"it": "sabato 21 novembre 2026|sab|lunedì|domenica",
+		"sv": "lördag 21 november 2026|lör|måndag|söndag",
+	} {
+		w := words.All.In(code)
+		if got := strings.Join([]string{w.Full(day), w.Weekday(day), w.WeekdayName(1), w.WeekdayName(7)}, "|"); got != want {
+			t.Errorf("%s\n got %s\nwant %s", code, got, want)
+		}
+	}
+}
+
 func TestPeriods(t *testing.T) {
 	periods := []string{"2024", "2024-S1", "2024-Q4", "2024-M03", "2024-03", "2024-W12", "2024-03-05", "2024-Q5", "2024-", "next year"}
 	for code, want := range map[string]string{

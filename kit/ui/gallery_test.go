@@ -64,6 +64,7 @@ func examples() []example {
 		{"pairs", ui.Pairs{{Name: "Ready", Value: "1,451 rows"}, {Name: "With a problem", Value: "37 rows", Href: "/rows"}}},
 		{"stages", ui.Stages{Label: "Step 3 of 5", Steps: true, Items: []ui.Stage{{State: ui.Did, Title: "1 File", Text: "rodikliai_2026.xlsx", Href: "/1"}, {State: ui.Did, Title: "2 What it is", Text: "sheet “Duomenys”"}, {State: ui.Now, Title: "3 Columns", Text: "14 of 15 used"}, {Title: "4 Problems", Text: "not yet"}, {Title: "5 Check and send", Text: "not yet"}}}},
 		{"timeline", ui.Timeline{{State: ui.Did, When: "12 March", ISO: "2026-03-12", Text: "Voted for the plan"}, {State: ui.Next, When: "30 November", Text: "Figures are due"}, {When: "13 January", Link: ui.Link{Text: "A visit", Href: "/v"}, Text: ", 12 places"}}},
+		{"days", ui.Days{Label: "How the days were counted", Items: []ui.CountedDay{{State: ui.Did, Weekday: "Fri", Day: "27", Text: "sent, 7"}, {State: ui.Skip, Day: "…", Text: "3 days"}, {State: ui.Last, Weekday: "Tue", Day: "1", Text: "3, last"}, {State: ui.On, Weekday: "Fri", Day: "4", Text: "game"}}}},
 		{"waits", ui.Waits{
 			{Day: "8", Month: "Nov", State: ui.Late, Title: "Minutes wait for adoption", Text: "12 days over the 10 that are given", Action: &ui.Button{Text: "Read and adopt", Href: "/1"}},
 			{Day: "29", Month: "Nov", State: ui.Due, Title: "The agenda must go out", Text: "Last day in 9 days", Action: &ui.Button{Text: "Review", Href: "/2", Secondary: true}},

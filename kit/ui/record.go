@@ -7,6 +7,9 @@ const (
 	Next = "next" // the next moment
 	Due  = "due"  // soon
 	Late = "late" // too late
+	Last = "last" // the last day in time
+	On   = "on"   // the day itself
+	Skip = "skip" // days that are left out
 )
 
 // Stages says how far a thing has come, in words. As the steps of a form, the
