@@ -104,6 +104,10 @@ var policy = map[string][]grant{
 	"privacy.retention":         {operators},
 	"privacy.special":           {counsellors}, // what is kept sealed, of the own organisation
 	"privacy.rotate":            {operators},
+	"letter.own":                {known},       // one's own letters, choices and feeds
+	"letter.feed":               {everybody},   // whoever knows a secret address; the service looks for it
+	"letter.dispatch":           {secretariat}, // who got what when
+	"letter.operate":            {operators},   // the outbox
 	"body.read":                 {everybody},
 	"body.read-people":          {inNetwork, seated}, // who has a seat, beyond the offices that are public
 	"body.change":               {secretariat},

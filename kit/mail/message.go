@@ -14,6 +14,7 @@ type Receiver struct {
 	Name, Address, Lang string
 	Refused             string    // id of the words that say why they may not have it; "" = they may
 	Hold                time.Time // not before: it waits for a digest
+	Foot                string    // stands under every letter: how to get fewer
 }
 
 // From is who writes.
@@ -41,7 +42,7 @@ func message(from From, to Receiver, l Letter, parcel string, at time.Time) (*go
 	if to.Lang != "" {
 		m.SetGenHeader("Content-Language", label(to.Lang))
 	}
-	m.SetBodyString(gomail.TypeTextPlain, body(l))
+	m.SetBodyString(gomail.TypeTextPlain, body(l, to.Foot))
 	if len(l.Calendar) > 0 {
 		kind := "text/calendar; component=VEVENT"
 		if l.Method != "" {
@@ -59,11 +60,15 @@ func (f From) domain() string {
 	return f.Address[strings.LastIndexByte(f.Address, '@')+1:]
 }
 
-// body is the text of a letter with the link on a line of its own.
-func body(l Letter) string {
+// body is the text of a letter with the link on a line of its own, and what
+// stands under every letter.
+func body(l Letter, foot string) string {
 	text := strings.TrimRight(paragraphs(l.Text), "\n")
 	if l.Link != "" && !strings.Contains(text, l.Link) {
 		text += "\n\n" + line(l.Link)
+	}
+	if foot != "" {
+		text += "\n\n-- \n" + paragraphs(foot) // readers' programs know the line and show what follows as less
 	}
 	return text + "\n"
 }

@@ -1,0 +1,22 @@
+package network
+
+import (
+	"time"
+
+	"pesnet/kit/db"
+)
+
+// WhoIs returns a person with what they may do today, as if they asked
+// themselves, in a transaction of the caller: for what is done in their name,
+// such as a letter or a feed. db.ErrNone where there is no such person.
+func WhoIs(tx *db.Tx, person string, now time.Time) (Who, error) {
+	p, err := personOfID(tx, person)
+	if err != nil {
+		return Who{}, err
+	}
+	roles, err := rolesOn(tx, person, now.UTC().Format(time.DateOnly))
+	return Who{Person: p, Roles: roles}, err
+}
+
+// All returns every network, in a transaction of the caller.
+func All(tx *db.Tx) ([]Network, error) { return networks(tx) }
