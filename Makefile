@@ -83,6 +83,11 @@ FUZZTIME := 10m
 fuzz: web/node_modules/.tools
 	PESNET_TEST_ALL=1 go test ./kit/calendar -run '^$$' -fuzz FuzzEvent -fuzztime $(FUZZTIME) -fuzzminimizetime 10x
 
+# Three hundred requests in a second by people who are signed in, for a minute,
+# on both engines; PESNET_PROFILE names a file for pprof.
+bench-load: build
+	PESNET_LOAD=60s go test . -run '^$$' -bench SignedIn -benchtime 1x -timeout 20m
+
 bench: build
 	go test -run '^$$' -bench . -benchtime 3x ./...
 

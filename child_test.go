@@ -25,6 +25,8 @@ var children = map[string]func(){
 	"pesnet-forgetful": func() { spoilt(forgetful) },
 	// It is killed in the middle of a change of the schema.
 	"pesnet-upgrade": upgradeAndDie,
+	// It is under load, and may be watched.
+	"pesnet-watched": watched,
 }
 
 // spoilt serves with something wrong: ADDRESS DATA DATABASE.

@@ -2,7 +2,7 @@ package indicator
 
 import (
 	"cmp"
-
+	"fmt"
 	"slices"
 	"strings"
 
@@ -98,7 +98,7 @@ func readLines(tx *db.Tx, where string, args []any, w within) ([]Line, error) {
 
 // readSeries reads series without their figures.
 func readSeries(tx *db.Tx, where string, args []any) ([]Line, error) {
-	return db.All(tx, func(l *Line) []any {
+	return db.Kept(tx, func(l *Line) []any {
 		return []any{&l.ID, &l.Network, &l.Organisation, &l.Draft, &l.Dataset, &l.Indicator, &l.Area, &l.Org, &l.Freq, &l.Unit, &l.Dims}
 	}, `SELECT s.id, s.network_id, s.org_id, s.draft, s.dataset, s.indicator, s.area, s.org, s.freq, s.unit, s.dims
 		FROM indicator_series s WHERE `+where, args...)
@@ -123,25 +123,38 @@ func readPoints(tx *db.Tx, lines []Line, w within) error {
 	for i, l := range lines {
 		ids[i] = l.ID
 	}
-	at := 0
-	return tx.Each(func(scan func(...any) error) error {
-		var id int64
-		var p Point
-		var value *float64
-		if err := scan(&id, &p.Period, &value, &p.Flags, &p.Batch); err != nil {
-			return err
-		}
-		if p.Missing = value == nil; !p.Missing {
-			p.Value = *value
-		}
-		for lines[at].ID != id {
-			at++
-		}
-		lines[at].Points = append(lines[at].Points, p)
-		return nil
+	points, err := db.Kept(tx, func(p *pointOf) []any {
+		return []any{&p.series, &p.Period, (*valueOrMissing)(&p.Point), &p.Flags, &p.Batch}
 	}, `SELECT series, period, value, flags, batch FROM indicator_observation
 		WHERE series IN (`+db.Marks(len(ids))+`) AND period >= ? AND period <= ? ORDER BY series, period`,
 		append(ids, w.from, w.to+"~")...) // 2024~ follows 2024-12, and ~ every period
+	at := 0
+	for _, p := range points {
+		for lines[at].ID != p.series {
+			at++
+		}
+		lines[at].Points = append(lines[at].Points, p.Point)
+	}
+	return err
+}
+
+// pointOf is a figure with its series.
+type pointOf struct {
+	series int64
+	Point
+}
+
+// valueOrMissing is the place for a value that may be missing.
+type valueOrMissing Point
+
+// Scan takes a number, or nothing.
+func (p *valueOrMissing) Scan(v any) error {
+	value, ok := v.(float64)
+	p.Value, p.Missing = value, !ok
+	if v != nil && !ok {
+		return fmt.Errorf("%T is no value of a figure", v)
+	}
+	return nil
 }
 
 const listedColumns = `dataset, code, name, unit, groups, source, better`
@@ -152,12 +165,12 @@ func listedPlaces(d *Definition) []any {
 
 // listedByCode returns an indicator that came with a source.
 func listedByCode(tx *db.Tx, dataset, code string) (Definition, error) {
-	d, err := db.One(tx, listedPlaces, `SELECT `+listedColumns+` FROM indicator WHERE code = ? AND (? = '' OR dataset = ?) ORDER BY dataset LIMIT 1`, code, dataset, dataset)
+	d, err := db.KeptOne(tx, listedPlaces, `SELECT `+listedColumns+` FROM indicator WHERE code = ? AND (? = '' OR dataset = ?) ORDER BY dataset LIMIT 1`, code, dataset, dataset)
 	return listed(d), err
 }
 
 func allListed(tx *db.Tx) ([]Definition, error) {
-	all, err := db.All(tx, listedPlaces, `SELECT `+listedColumns+` FROM indicator ORDER BY dataset, code`)
+	all, err := db.Kept(tx, listedPlaces, `SELECT `+listedColumns+` FROM indicator ORDER BY dataset, code`)
 	for i := range all {
 		all[i] = listed(all[i])
 	}
@@ -184,14 +197,16 @@ func putListed(tx *db.Tx, batch int64, dataset string, e figure.CatalogueEntry) 
 // measured returns which indicators have figures that may be seen in a
 // network, and how many series each.
 func measured(tx *db.Tx, pools [2]string) (map[Name]int64, error) {
+	type counted struct {
+		Name
+		series int64
+	}
+	all, err := db.Kept(tx, func(c *counted) []any { return []any{&c.Dataset, &c.Code, &c.series} },
+		`SELECT dataset, indicator, count(*) FROM indicator_series WHERE network_id IN (?, ?) AND NOT draft GROUP BY dataset, indicator`, pools[0], pools[1])
 	found := map[Name]int64{}
-	err := tx.Each(func(scan func(...any) error) error {
-		var n Name
-		var series int64
-		err := scan(&n.Dataset, &n.Code, &series)
-		found[n] = series
-		return err
-	}, `SELECT dataset, indicator, count(*) FROM indicator_series WHERE network_id IN (?, ?) AND NOT draft GROUP BY dataset, indicator`, pools[0], pools[1])
+	for _, c := range all {
+		found[c.Name] = c.series
+	}
 	return found, err
 }
 

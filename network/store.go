@@ -15,11 +15,11 @@ func networkPlaces(n *Network) []any {
 }
 
 func networks(tx *db.Tx) ([]Network, error) {
-	return db.All(tx, networkPlaces, `SELECT `+networkColumns+` FROM network ORDER BY code`)
+	return db.Kept(tx, networkPlaces, `SELECT `+networkColumns+` FROM network ORDER BY code`)
 }
 
 func networkByCode(tx *db.Tx, code string) (Network, error) {
-	return db.One(tx, networkPlaces, `SELECT `+networkColumns+` FROM network WHERE code = ?`, code)
+	return db.KeptOne(tx, networkPlaces, `SELECT `+networkColumns+` FROM network WHERE code = ?`, code)
 }
 
 func insertNetwork(tx *db.Tx, n Network) error {
@@ -29,7 +29,7 @@ func insertNetwork(tx *db.Tx, n Network) error {
 }
 
 func charter(tx *db.Tx, network string) (Charter, error) {
-	return db.All(tx, func(t *Term) []any {
+	return db.Kept(tx, func(t *Term) []any {
 		return []any{&t.Rule, &t.Value, &t.From, &t.To, &t.Source, &t.Place, &t.Verified, &t.Version}
 	}, `SELECT rule, value, valid_from, valid_to, source, place, verified, version FROM network_charter WHERE network_id = ? ORDER BY rule, valid_from`, network)
 }
@@ -67,7 +67,7 @@ func organisationsByID(tx *db.Tx, ids []string) ([]Organisation, error) {
 	if len(ids) == 0 {
 		return nil, nil
 	}
-	return db.All(tx, organisationPlaces, `SELECT `+organisationColumns+` FROM network_organisation o WHERE o.id IN (`+db.Marks(len(ids))+`) ORDER BY o.code`, db.Args(ids)...)
+	return db.Kept(tx, organisationPlaces, `SELECT `+organisationColumns+` FROM network_organisation o WHERE o.id IN (`+db.Marks(len(ids))+`) ORDER BY o.code`, db.Args(ids)...)
 }
 
 func children(tx *db.Tx, parent string) ([]Organisation, error) {
@@ -101,7 +101,7 @@ func memberPlaces(m *Member) []any {
 }
 
 func claims(tx *db.Tx, network string) ([]Member, error) {
-	return db.All(tx, memberPlaces, `SELECT `+organisationColumns+`, `+claimColumns+`
+	return db.Kept(tx, memberPlaces, `SELECT `+organisationColumns+`, `+claimColumns+`
 		FROM network_membership c JOIN network_organisation o ON o.id = c.organisation_id JOIN network n ON n.id = c.network_id
 		WHERE c.network_id = ? ORDER BY o.code, c.valid_from, c.id`, network)
 }
@@ -135,7 +135,7 @@ func markDisputed(tx *db.Tx, id string) error {
 }
 
 func news(tx *db.Tx, network string) ([]News, error) {
-	return db.All(tx, func(n *News) []any {
+	return db.Kept(tx, func(n *News) []any {
 		return []any{&n.Network, &n.Day, &n.About, &n.Title, &n.Body, &n.Source}
 	}, `SELECT network_id, day, about, title, body, source FROM network_news WHERE network_id = ? ORDER BY day DESC, id`, network)
 }
@@ -149,7 +149,7 @@ func insertNews(tx *db.Tx, all []News) error {
 }
 
 func sources(tx *db.Tx) ([]Source, error) {
-	return db.All(tx, func(s *Source) []any { return []any{&s.Code, &s.Day, &s.Lang, &s.URL, &s.Title} },
+	return db.Kept(tx, func(s *Source) []any { return []any{&s.Code, &s.Day, &s.Lang, &s.URL, &s.Title} },
 		`SELECT code, day, lang, url, title FROM network_source ORDER BY code`)
 }
 

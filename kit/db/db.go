@@ -26,8 +26,9 @@ var ErrNone = errors.New("no row")
 
 // DB is an open database; one of its engines is set.
 type DB struct {
-	lite *lite
-	pg   *pgxpool.Pool
+	lite  *lite
+	pg    *pgxpool.Pool
+	keeps *keeper
 }
 
 // Open opens the database of an address: "postgres://…", the path of a SQLite
@@ -35,10 +36,10 @@ type DB struct {
 func Open(ctx context.Context, address string) (*DB, error) {
 	if strings.HasPrefix(address, "postgres://") || strings.HasPrefix(address, "postgresql://") {
 		pool, err := openPostgres(ctx, address)
-		return &DB{pg: pool}, err
+		return &DB{pg: pool, keeps: newKeeper()}, err
 	}
 	l, err := openLite(address)
-	return &DB{lite: l}, err
+	return &DB{lite: l, keeps: newKeeper()}, err
 }
 
 // Close closes every connection.
@@ -69,6 +70,15 @@ func (d *DB) Ping(ctx context.Context) error {
 // Write runs f in a transaction and commits it if f returns nil. Writers of
 // SQLite stand in line: f must be quick and must not call Write or Read.
 func (d *DB) Write(ctx context.Context, f func(*Tx) error) error {
+	touched := map[string]bool{}
+	defer func() { d.keeps.wrote(touched) }()
+	return d.write(ctx, func(tx *Tx) error {
+		tx.touched = touched
+		return f(tx)
+	})
+}
+
+func (d *DB) write(ctx context.Context, f func(*Tx) error) error {
 	if d.pg != nil {
 		return d.inPostgres(ctx, pgx.TxOptions{}, f)
 	}
@@ -77,6 +87,14 @@ func (d *DB) Write(ctx context.Context, f func(*Tx) error) error {
 
 // Read runs f on one state of the database; f cannot write.
 func (d *DB) Read(ctx context.Context, f func(*Tx) error) error {
+	began := d.keeps.now()
+	return d.read(ctx, func(tx *Tx) error {
+		tx.keeps, tx.began = d.keeps, began
+		return f(tx)
+	})
+}
+
+func (d *DB) read(ctx context.Context, f func(*Tx) error) error {
 	if d.pg != nil {
 		return d.inPostgres(ctx, pgx.TxOptions{AccessMode: pgx.ReadOnly, IsoLevel: pgx.RepeatableRead}, f)
 	}
@@ -88,6 +106,10 @@ type Tx struct {
 	ctx  context.Context
 	lite *sql.Tx
 	pg   pgx.Tx
+
+	keeps   *keeper         // while reading
+	began   int64           // of the keeper
+	touched map[string]bool // the tables that it names, while writing
 }
 
 // Context returns the context of the transaction.
@@ -102,6 +124,7 @@ func (t *Tx) Postgres() pgx.Tx { return t.pg }
 
 // Exec runs a statement and tells how many rows it touched.
 func (t *Tx) Exec(query string, args ...any) (int64, error) {
+	t.wrote(query)
 	if t.pg != nil {
 		tag, err := t.pg.Exec(t.ctx, numbered(query), args...)
 		return tag.RowsAffected(), err
@@ -263,6 +286,7 @@ func (t *Tx) Rows(query, after string, width int, args []any) error {
 // prepared returns a statement that is run often; pgx keeps those it knows by
 // itself.
 func (t *Tx) prepared(query string) (run func([]any) error, end func(), err error) {
+	t.wrote(query)
 	if t.pg != nil {
 		return func(args []any) error {
 			_, err := t.Exec(query, args...)

@@ -1,0 +1,164 @@
+package db
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+)
+
+// Kept is All for what is read again and again and seldom changes: the same
+// question gets the answer that it got before, until one of its tables is
+// written here, or for a moment when another node or program may have written
+// it. What decides who may is not asked this way. Who asks gets a list of
+// their own, but must leave alone what its rows point to.
+//
+// A question asked while writing is always read.
+func Kept[T any](t *Tx, places func(*T) []any, query string, args ...any) ([]T, error) {
+	if t.keeps == nil {
+		return All(t, places, query, args...)
+	}
+	key := question(query, args)
+	if known, ok := t.keeps.find(key).([]T); ok {
+		return slices.Clone(known), nil
+	}
+	all, err := All(t, places, query, args...)
+	if err == nil && len(all) <= longestKept {
+		t.keeps.put(key, answered{value: all, size: len(all) + 1, tables: tablesIn(query), began: t.began})
+	}
+	return slices.Clone(all), err
+}
+
+// question tells one question from every other.
+func question(query string, args []any) string {
+	var b strings.Builder
+	b.WriteString(query)
+	for _, arg := range args {
+		fmt.Fprintf(&b, " %#v", arg)
+	}
+	return b.String()
+}
+
+// KeptOne is One for what seldom changes.
+func KeptOne[T any](t *Tx, places func(*T) []any, query string, args ...any) (one T, err error) {
+	all, err := Kept(t, places, query, args...)
+	if err != nil {
+		return one, err
+	}
+	if len(all) == 0 {
+		return one, ErrNone
+	}
+	return all[0], nil
+}
+
+const (
+	keptFor     = 2 * time.Second
+	longestKept = 20_000  // rows of an answer
+	mostKept    = 200_000 // rows in all
+)
+
+// keeper holds answers, and when each table was last written here, counted in
+// writing transactions.
+type keeper struct {
+	mu      sync.Mutex
+	writes  int64
+	written map[string]int64
+	all     map[string]answered
+	rows    int
+}
+
+type answered struct {
+	value  any
+	size   int
+	tables []string
+	began  int64 // how many writing transactions had ended when it was asked
+}
+
+func newKeeper() *keeper {
+	return &keeper{written: map[string]int64{}, all: map[string]answered{}}
+}
+
+// now is how many writing transactions have ended.
+func (k *keeper) now() int64 {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.writes
+}
+
+func (k *keeper) find(key string) any {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if a, ok := k.all[key]; ok && k.holds(a) {
+		return a.value
+	}
+	return nil
+}
+
+// holds tells whether nothing was written since an answer was asked for.
+func (k *keeper) holds(a answered) bool {
+	return !slices.ContainsFunc(a.tables, func(table string) bool { return k.written[table] > a.began })
+}
+
+func (k *keeper) put(key string, a answered) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.rows += a.size; k.rows > mostKept {
+		k.all, k.rows = map[string]answered{}, a.size
+	}
+	_, there := k.all[key]
+	if k.rows -= k.all[key].size; !there {
+		time.AfterFunc(keptFor, func() { k.drop(key) })
+	}
+	k.all[key] = a
+}
+
+func (k *keeper) drop(key string) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.rows -= k.all[key].size
+	delete(k.all, key)
+}
+
+// wrote remembers that tables have been written.
+func (k *keeper) wrote(tables map[string]bool) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.writes++
+	for table := range tables {
+		k.written[table] = k.writes
+	}
+}
+
+// wrote notes the table that a statement writes.
+func (t *Tx) wrote(query string) {
+	if t.touched == nil {
+		return
+	}
+	for _, table := range tablesIn(query) {
+		t.touched[table] = true
+	}
+}
+
+var (
+	aTable      = regexp.MustCompile(`(?i)\b(?:from|join|into|update|table)\s+([a-z_]+)`)
+	tablesCache sync.Map
+)
+
+// tablesIn names the tables of a statement, those that it reads among them.
+func tablesIn(query string) []string {
+	if known, ok := tablesCache.Load(query); ok {
+		return known.([]string)
+	}
+	var all []string
+	for _, found := range aTable.FindAllStringSubmatch(query, -1) {
+		if name := strings.ToLower(found[1]); !slices.Contains(all, name) {
+			all = append(all, name)
+		}
+	}
+	if len(query) < 4096 { // statements of many rows have too many forms to keep
+		tablesCache.Store(query, all)
+	}
+	return all
+}
