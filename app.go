@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"pesnet/contribution"
 	"pesnet/home"
 	"pesnet/indicator"
 	"pesnet/kit/db"
@@ -24,12 +25,13 @@ import (
 
 // app is the house: the areas, in the order of their dependency.
 type app struct {
-	db         *db.DB
-	jobs       *job.Runner
-	networks   *network.Service
-	privacies  *privacy.Service
-	indicators *indicator.Service
-	homes      *home.Service
+	db            *db.DB
+	jobs          *job.Runner
+	networks      *network.Service
+	privacies     *privacy.Service
+	contributions *contribution.Service
+	indicators    *indicator.Service
+	homes         *home.Service
 
 	url     string // public address
 	contact string // to whom weaknesses are reported
@@ -51,6 +53,7 @@ func build(ctx context.Context, d *db.DB, now func() time.Time, o network.Option
 	}
 	networks := network.New(d, now, o)
 	privacies := privacy.New(d, now, networks, jobs)
+	contributions := contribution.New(d, now, networks)
 	indicators := indicator.New(d, now, jobs)
 	homes := home.New(d, now, networks, indicators)
 	networks.MemberFigures = indicators.MemberFigures
@@ -59,12 +62,15 @@ func build(ctx context.Context, d *db.DB, now func() time.Time, o network.Option
 	homes.Personal = privacies.Pending
 	homes.URL = o.URL
 	keep(privacies)
-	return &app{db: d, jobs: jobs, networks: networks, privacies: privacies, indicators: indicators, homes: homes, url: o.URL}, nil
+	return &app{db: d, jobs: jobs, networks: networks, privacies: privacies, contributions: contributions, indicators: indicators, homes: homes, url: o.URL}, nil
 }
 
 // keep says what each area keeps of a person, what it erases, and what of it
 // goes by the schedules.
 func keep(privacies *privacy.Service) {
+	privacies.Gives("contribution", "6-1-e", contribution.Kept)
+	privacies.Erases("contribution", contribution.Forget)
+	privacies.Sweeps("company", contribution.SweepNames)
 	privacies.Gives("indicator", "6-1-e", indicator.Kept)
 	privacies.Erases("indicator", indicator.Forget)
 	privacies.Sweeps("rejected", indicator.SweepRejected)
@@ -73,7 +79,9 @@ func keep(privacies *privacy.Service) {
 	privacies.Sweeps("feedback", home.SweepFeedback)
 }
 
-func (a *app) areas() []area { return []area{a.networks, a.privacies, a.indicators, a.homes} }
+func (a *app) areas() []area {
+	return []area{a.networks, a.privacies, a.contributions, a.indicators, a.homes}
+}
 
 // open opens the database of the settings, brings it up to date, and builds
 // the house upon it.
@@ -101,13 +109,16 @@ func (a *app) close() { a.db.Close() }
 
 // demo fills an empty database with the demonstration world.
 func (a *app) demo(ctx context.Context) error {
-	if err := a.networks.Demo(ctx); err != nil {
-		return err
+	for _, fill := range []func(context.Context) error{
+		a.networks.Demo, a.privacies.Demo,
+		a.contributions.Demo,
+		a.indicators.Demo,
+	} {
+		if err := fill(ctx); err != nil {
+			return err
+		}
 	}
-	if err := a.privacies.Demo(ctx); err != nil {
-		return err
-	}
-	return a.indicators.Demo(ctx)
+	return nil
 }
 
 // handler is every door on one address.

@@ -17,6 +17,7 @@ import (
 	"github.com/BurntSushi/toml"
 	"github.com/alecthomas/kong"
 
+	"pesnet/contribution"
 	"pesnet/indicator"
 	"pesnet/kit/cli"
 	"pesnet/kit/fault"
@@ -52,9 +53,10 @@ type program struct {
 		Verify auditVerifyCommand    `cmd:"" help:"Check that the record of what was done is whole."`
 	} `cmd:"" help:"The record of what was done by whom."`
 
-	Networks network.Commands   `embed:""`
-	Personal privacy.Commands   `embed:""`
-	Figures  indicator.Commands `embed:""`
+	Networks network.Commands      `embed:""`
+	Personal privacy.Commands      `embed:""`
+	Given    contribution.Commands `embed:""`
+	Figures  indicator.Commands    `embed:""`
 }
 
 func main() {
@@ -111,7 +113,7 @@ func (p *program) do(ctx context.Context, command *kong.Context, out *cli.Out) e
 	}
 	defer a.close()
 	a.privacies.KeyFile = p.keyFile()
-	return command.Run(p, out, a, a.networks, a.privacies, a.indicators)
+	return command.Run(p, out, a, a.networks, a.privacies, a.contributions, a.indicators)
 }
 
 // settle fills in what is not set.

@@ -102,6 +102,13 @@ var samples = map[string][]sample{
 	"/{network}/privacy/requests/{no}":        append(only(signedIn, "/aurora/privacy/requests/1"), only(secretaries, "/aurora/privacy/requests/2")...),
 	"/{network}/privacy/requests/{no}/letter": only(signedIn, "/aurora/privacy/requests/1/letter"),
 
+	"/{network}/contributions":            append(only(signedIn, "/aurora/contributions"), only(operators, "/valea/contributions")...),
+	"/{network}/contributions.xlsx":       only(signedIn, "/aurora/contributions.xlsx"),
+	"/{network}/contributions/new":        only(operators, "/valea/contributions/new"),
+	"/{network}/contributions/{no}":       only(operators, "/valea/contributions/1"),
+	"/{network}/contributions/{no}/edit":  only(operators, "/valea/contributions/1/edit"),
+	"/{network}/contributions/{no}/names": only(operators, "/valea/contributions/38/names"),
+
 	"/{network}/members":                      toAll("/aurora/members", "/pes-network/members", "/net-pes/members", "/spune-spo/members", "/wapes/members?on=2015-06-30", "/aurora/members?on=1990-01-01"),
 	"/{network}/members.csv":                  toAll("/wapes/members.csv?on=2015-06-30"),
 	"/{network}/members.xlsx":                 toAll("/wapes/members.xlsx"),
