@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"pesnet/account"
 	"pesnet/contribution"
 	"pesnet/home"
 	"pesnet/indicator"
@@ -28,6 +29,7 @@ type app struct {
 	db            *db.DB
 	jobs          *job.Runner
 	networks      *network.Service
+	accounts      *account.Service
 	privacies     *privacy.Service
 	contributions *contribution.Service
 	indicators    *indicator.Service
@@ -46,23 +48,25 @@ type area interface {
 
 // build puts the house together. The order is the rule of dependency: an area
 // knows only the areas above it.
-func build(ctx context.Context, d *db.DB, now func() time.Time, o network.Options) (*app, error) {
+func build(ctx context.Context, d *db.DB, now func() time.Time, o account.Options) (*app, error) {
 	jobs, err := job.New(ctx, d, now, slog.Default())
 	if err != nil {
 		return nil, err
 	}
-	networks := network.New(d, now, o)
+	networks := network.New(d, now)
+	accounts := account.New(d, now, networks, o)
 	privacies := privacy.New(d, now, networks, jobs)
 	contributions := contribution.New(d, now, networks)
 	indicators := indicator.New(d, now, jobs)
 	homes := home.New(d, now, networks, indicators)
 	networks.MemberFigures = indicators.MemberFigures
 	networks.OnRead = privacies.Read
-	networks.First = homes.First
+	networks.NewLink = accounts.NewLink
+	accounts.First = homes.First
 	homes.Personal = privacies.Pending
 	homes.URL = o.URL
 	keep(privacies)
-	return &app{db: d, jobs: jobs, networks: networks, privacies: privacies, contributions: contributions, indicators: indicators, homes: homes, url: o.URL}, nil
+	return &app{db: d, jobs: jobs, networks: networks, accounts: accounts, privacies: privacies, contributions: contributions, indicators: indicators, homes: homes, url: o.URL}, nil
 }
 
 // keep says what each area keeps of a person, what it erases, and what of it
@@ -80,7 +84,7 @@ func keep(privacies *privacy.Service) {
 }
 
 func (a *app) areas() []area {
-	return []area{a.networks, a.privacies, a.contributions, a.indicators, a.homes}
+	return []area{a.networks, a.accounts, a.privacies, a.contributions, a.indicators, a.homes}
 }
 
 // open opens the database of the settings, brings it up to date, and builds
@@ -98,7 +102,7 @@ func open(ctx context.Context, p *program, demo bool) (*app, error) {
 		d.Close()
 		return nil, err
 	}
-	a, err := build(ctx, d, now, network.Options{Demo: demo, URL: p.URL, Proxies: p.Proxy, Secrets: secret})
+	a, err := build(ctx, d, now, account.Options{Demo: demo, URL: p.URL, Proxies: p.Proxy, Secrets: secret})
 	if err == nil {
 		a.contact = p.Contact
 	}
@@ -133,7 +137,7 @@ func (a *app) handler() (http.Handler, error) {
 	}
 	site := &web.Site{
 		Languages: lang.All,
-		Who:       a.networks.Identify,
+		Who:       a.accounts.Identify,
 		Known:     network.Known,
 		May: func(ctx context.Context, policy string) error {
 			if err := network.Trouble(ctx); err != nil {

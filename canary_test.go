@@ -149,14 +149,15 @@ var (
 func (a *aviary) people(t *testing.T) {
 	for _, code := range []string{"AURORA", "VALEA"} {
 		id := db.ID()
-		a.h.exec(t, `INSERT INTO network_person (id, login, name, lang, about, fictional, password, version) VALUES (?, ?, ?, 'en', ?, FALSE, ?, 1)`,
-			id, strings.ToLower(a.add("Login", inside[code]...)), a.add("Name", inside[code]...), `{"en":"`+a.add("About", inside[code]...)+`"}`, a.add("Password"))
+		a.h.exec(t, `INSERT INTO network_person (id, login, name, lang, about, fictional, version) VALUES (?, ?, ?, 'en', ?, FALSE, 1)`,
+			id, strings.ToLower(a.add("Login", inside[code]...)), a.add("Name", inside[code]...), `{"en":"`+a.add("About", inside[code]...)+`"}`)
+		a.h.exec(t, `INSERT INTO account_password (person_id, password) VALUES (?, ?)`, id, a.add("Password"))
 		a.h.exec(t, `INSERT INTO network_role (id, person_id, network_id, organisation_id, role, valid_from, valid_to) VALUES (?, ?, ?, NULL, 'observer', '2026-01-01', '')`,
 			db.ID(), id, a.h.network(t, code))
 	}
 	for _, login := range principals[1:] {
 		a.h.as(t, login)
-		a.h.exec(t, `UPDATE network_session SET device = ? WHERE person_id = ?`, a.add("Device", login), a.h.person(t, login))
+		a.h.exec(t, `UPDATE account_session SET device = ? WHERE person_id = ?`, a.add("Device", login), a.h.person(t, login))
 	}
 }
 

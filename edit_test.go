@@ -11,6 +11,7 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"pesnet/account"
 	"pesnet/kit/db"
 	"pesnet/kit/db/dbtest"
 	"pesnet/kit/fault"
@@ -23,7 +24,7 @@ const editors = 32
 func smallWorld(t testing.TB, d *db.DB) (*app, *httptest.Server) {
 	t.Helper()
 	server := httptest.NewUnstartedServer(nil)
-	a, err := build(t.Context(), d, now, network.Options{Demo: true, URL: "http://" + server.Listener.Addr().String()})
+	a, err := build(t.Context(), d, now, account.Options{Demo: true, URL: "http://" + server.Listener.Addr().String()})
 	if err == nil {
 		err = a.networks.Demo(t.Context())
 	}

@@ -7,6 +7,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"pesnet/account"
 	"pesnet/indicator"
 	"pesnet/kit/db"
 	"pesnet/kit/db/dbtest"
@@ -25,7 +26,7 @@ type owned struct {
 // Tests rule network.may.
 func TestListsAreWhatTheDecisionAllows(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		a, err := build(t.Context(), d, now, network.Options{})
+		a, err := build(t.Context(), d, now, account.Options{})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -10,8 +10,8 @@ import (
 	"strings"
 	"testing"
 
+	"pesnet/account"
 	"pesnet/kit/db/dbtest"
-	"pesnet/network"
 )
 
 // node is a part of the document of the API.
@@ -33,7 +33,7 @@ func str(n node, name string) string {
 // apiDocument is the document as programs get it.
 func apiDocument(t *testing.T) node {
 	t.Helper()
-	a, err := build(t.Context(), dbtest.Open(t), now, network.Options{})
+	a, err := build(t.Context(), dbtest.Open(t), now, account.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

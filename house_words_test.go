@@ -308,7 +308,8 @@ func sums(s source) (all []string) {
 			return true
 		}
 		shape := shapeOf(sum)
-		if keyLike.MatchString(strings.ReplaceAll(shape, `\`, "")) && strings.Trim(shape, ".+") != "" && !strings.HasPrefix(shape, ".+") {
+		// The hint of a field stands beside its words, whichever area they are of.
+		if keyLike.MatchString(strings.ReplaceAll(shape, `\`, "")) && strings.Trim(shape, ".+") != "" && (!strings.HasPrefix(shape, ".+") || strings.HasPrefix(shape, `.+\.hint\.`)) {
 			all = append(all, shape)
 		}
 		return false

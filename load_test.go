@@ -22,6 +22,7 @@ import (
 	"testing"
 	"time"
 
+	"pesnet/account"
 	"pesnet/kit/db"
 	"pesnet/kit/db/dbtest"
 	"pesnet/network"
@@ -155,7 +156,7 @@ func newCrowd(b *testing.B, database string) *crowd {
 	if err := d.Migrate(b.Context(), schema.Files); err != nil {
 		b.Fatal(err)
 	}
-	a, err := build(b.Context(), d, now, network.Options{Demo: true})
+	a, err := build(b.Context(), d, now, account.Options{Demo: true})
 	if err == nil {
 		err = a.demo(b.Context())
 	}
@@ -179,7 +180,7 @@ func newCrowd(b *testing.B, database string) *crowd {
 			c.orgs <- &edited{strings.ToLower(code), p.Organisation}
 		}
 	}
-	people, err := a.networks.DemoPeople(b.Context())
+	people, err := a.accounts.DemoPeople(b.Context())
 	if err != nil {
 		b.Fatal(err)
 	}

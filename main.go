@@ -17,6 +17,7 @@ import (
 	"github.com/BurntSushi/toml"
 	"github.com/alecthomas/kong"
 
+	"pesnet/account"
 	"pesnet/contribution"
 	"pesnet/indicator"
 	"pesnet/kit/cli"
@@ -54,6 +55,7 @@ type program struct {
 	} `cmd:"" help:"The record of what was done by whom."`
 
 	Networks network.Commands      `embed:""`
+	Accounts account.Commands      `embed:""`
 	Personal privacy.Commands      `embed:""`
 	Given    contribution.Commands `embed:""`
 	Figures  indicator.Commands    `embed:""`
@@ -113,7 +115,7 @@ func (p *program) do(ctx context.Context, command *kong.Context, out *cli.Out) e
 	}
 	defer a.close()
 	a.privacies.KeyFile = p.keyFile()
-	return command.Run(p, out, a, a.networks, a.privacies, a.contributions, a.indicators)
+	return command.Run(p, out, a, a.networks, a.accounts, a.privacies, a.contributions, a.indicators)
 }
 
 // settle fills in what is not set.

@@ -30,7 +30,7 @@ func settled(t *testing.T) *house {
 	t.Cleanup(end)
 	gintara, aurora := h.one(t, `SELECT id FROM network_organisation WHERE code = 'AUR-GINTARA'`), h.one(t, `SELECT id FROM network WHERE code = 'AURORA'`)
 	for login, span := range map[string][2]string{"no.role": {}, "role.over": {"2020-01-01", "2021-12-31"}, "role.to.come": {"2099-01-01", ""}} {
-		h.exec(t, `INSERT INTO network_person (id, login, name, lang, about, fictional, password, version) VALUES (?, ?, ?, 'en', '{}', TRUE, '', 1)`, login, login, login)
+		h.exec(t, `INSERT INTO network_person (id, login, name, lang, about, fictional, version) VALUES (?, ?, ?, 'en', '{}', TRUE, 1)`, login, login, login)
 		if span[0] == "" {
 			continue
 		}
@@ -87,7 +87,7 @@ func (h *house) whoIs(t testing.TB, login string) network.Who {
 	if c := h.cookie(t, login); c != nil {
 		r.AddCookie(c)
 	}
-	return network.From(h.app.networks.Identify(r))
+	return network.From(h.app.accounts.Identify(r))
 }
 
 // world is what stands in the addresses of the matrix: things of Gintara.

@@ -223,3 +223,48 @@ func copyTo(t testing.TB, from, to string) {
 		t.Fatal(err)
 	}
 }
+
+// Whoever had a password before it moved to the area of accounts has it
+// afterwards, and nobody else has one.
+func TestPasswordsMoveToTheirAccounts(t *testing.T) {
+	for engine, address := range map[string]func(testing.TB) string{"SQLite": func(testing.TB) string { return ":memory:" }, "PostgreSQL": dbtest.Space} {
+		t.Run(engine, func(t *testing.T) { passwordsMove(t, address(t)) })
+	}
+}
+
+func passwordsMove(t *testing.T, address string) {
+	d, err := db.Open(t.Context(), address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer d.Close()
+	all := changes()
+	before := slices.IndexFunc(all, func(c change) bool { return strings.Contains(c.name, "_account") })
+	if err := d.Migrate(t.Context(), upTo(all, before)); err != nil {
+		t.Fatal(err)
+	}
+	err = d.Write(t.Context(), func(tx *db.Tx) error {
+		for login, hash := range map[string]string{"ona": "$argon2id$of-ona", "eva": ""} {
+			if _, err := tx.Exec(`INSERT INTO network_person (id, login, name, lang, about, fictional, password, version) VALUES (?, ?, '', 'lt', '{}', FALSE, ?, 1)`, login, login, hash); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err == nil {
+		err = d.Migrate(t.Context(), schema.Files)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = d.Read(t.Context(), func(tx *db.Tx) error {
+		got, err := db.All(tx, func(s *string) []any { return []any{s} }, `SELECT person_id || password FROM account_password`)
+		if len(got) != 1 || got[0] != "ona$argon2id$of-ona" {
+			t.Errorf("%v are kept", got)
+		}
+		return err
+	})
+	if err != nil {
+		t.Error(err)
+	}
+}

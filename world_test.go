@@ -19,9 +19,9 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"pesnet/account"
 	"pesnet/kit/db"
 	"pesnet/kit/web"
-	"pesnet/network"
 	"pesnet/schema"
 )
 
@@ -59,7 +59,7 @@ type house struct {
 func openHouse(ctx context.Context, d *db.DB) (*house, func(), error) {
 	server := httptest.NewUnstartedServer(nil)
 	address := "http://" + server.Listener.Addr().String()
-	a, err := build(ctx, d, now, network.Options{Demo: true, URL: address})
+	a, err := build(ctx, d, now, account.Options{Demo: true, URL: address})
 	if err != nil {
 		return nil, nil, err
 	}
@@ -103,7 +103,7 @@ var demoFolder = sync.OnceValues(func() (string, error) {
 	if err := d.Migrate(ctx, schema.Files); err != nil {
 		return "", err
 	}
-	a, err := build(ctx, d, now, network.Options{Demo: true})
+	a, err := build(ctx, d, now, account.Options{Demo: true})
 	if err != nil {
 		return "", err
 	}

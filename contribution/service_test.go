@@ -32,7 +32,7 @@ type demo struct {
 func open(t *testing.T, d *db.DB) *demo {
 	t.Helper()
 	now := func() time.Time { return time.Date(2026, 11, 21, 10, 0, 0, 0, time.UTC) }
-	networks := network.New(d, now, network.Options{Demo: true})
+	networks := network.New(d, now)
 	x := &demo{New(d, now, networks), networks, network.Network{}, t}
 	x.must(networks.Demo(t.Context()))
 	x.must(x.Demo(t.Context()))

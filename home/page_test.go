@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"pesnet/account"
 	"pesnet/indicator"
 	"pesnet/kit/db"
 	"pesnet/kit/db/dbtest"
@@ -28,6 +29,7 @@ type house struct {
 	t        *testing.T
 	home     *Service
 	networks *network.Service
+	accounts *account.Service
 	handler  http.Handler
 
 	indicators *indicator.Service
@@ -41,19 +43,20 @@ func open(t *testing.T, d *db.DB) *house {
 	if err != nil {
 		t.Fatal(err)
 	}
-	networks := network.New(d, at, network.Options{Demo: true})
+	networks := network.New(d, at)
 	if err := networks.Demo(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	indicators := indicator.New(d, at, jobs)
 	networks.MemberFigures = indicators.MemberFigures
+	accounts := account.New(d, at, networks, account.Options{Demo: true})
 	s := New(d, at, networks, indicators)
 	pages, err := ui.Load(s.Pages())
 	if err != nil {
 		t.Fatal(err)
 	}
 	site := &web.Site{
-		Languages: lang.All, Who: networks.Identify, Known: network.Known,
+		Languages: lang.All, Who: accounts.Identify, Known: network.Known,
 		May:   func(ctx context.Context, policy string) error { return network.Could(network.From(ctx), policy).Err() },
 		Frame: s.Frame, Pages: pages, Metrics: web.NewMetrics(), Log: slog.Default(),
 	}
@@ -61,7 +64,7 @@ func open(t *testing.T, d *db.DB) *house {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &house{t, s, networks, handler, indicators}
+	return &house{t, s, networks, accounts, handler, indicators}
 }
 
 // cookie signs in one of the invented people; nobody for an empty login.
@@ -69,7 +72,7 @@ func (h *house) cookie(login string) string {
 	if login == "" {
 		return ""
 	}
-	secret, _, err := h.networks.SignInAs(h.t.Context(), login)
+	secret, _, err := h.accounts.SignInAs(h.t.Context(), login)
 	if err != nil {
 		h.t.Fatal(err)
 	}
@@ -292,7 +295,7 @@ func TestNoNetworkIsCalledLikeAPage(t *testing.T) {
 
 func BenchmarkFrame(b *testing.B) {
 	d := dbtest.Open(b)
-	networks := network.New(d, time.Now, network.Options{Demo: true})
+	networks := network.New(d, time.Now)
 	if err := networks.Demo(b.Context()); err != nil {
 		b.Fatal(err)
 	}

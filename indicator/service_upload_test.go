@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"pesnet/account"
 	"pesnet/indicator/figure"
 	"pesnet/kit/db"
 	"pesnet/kit/db/dbtest"
@@ -23,16 +24,17 @@ type desk struct {
 
 func deskOn(t testing.TB, d *db.DB) desk {
 	t.Helper()
-	networks := network.New(d, serviceOn(d).now, network.Options{Demo: true})
+	networks := network.New(d, serviceOn(d).now)
+	accounts := account.New(d, serviceOn(d).now, networks, account.Options{Demo: true})
 	if err := networks.Demo(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	who := func(login string) network.Who {
-		secret, _, err := networks.SignInAs(t.Context(), login)
+		secret, _, err := accounts.SignInAs(t.Context(), login)
 		if err != nil {
 			t.Fatal(err)
 		}
-		w, err := networks.Session(t.Context(), secret)
+		w, err := accounts.Session(t.Context(), secret)
 		if err != nil {
 			t.Fatal(err)
 		}

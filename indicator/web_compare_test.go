@@ -16,6 +16,7 @@ import (
 	"testing"
 	"time"
 
+	"pesnet/account"
 	"pesnet/indicator"
 	"pesnet/kit/browser"
 	"pesnet/kit/db"
@@ -36,6 +37,7 @@ func clock() time.Time { return today }
 type world struct {
 	db         *db.DB
 	networks   *network.Service
+	accounts   *account.Service
 	indicators *indicator.Service
 	handler    http.Handler
 }
@@ -64,7 +66,8 @@ func fill(tb testing.TB, address string) *world {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	w := &world{db: d, networks: network.New(d, clock, network.Options{Demo: true}), indicators: indicator.New(d, clock, jobs)}
+	w := &world{db: d, networks: network.New(d, clock), indicators: indicator.New(d, clock, jobs)}
+	w.accounts = account.New(d, clock, w.networks, account.Options{Demo: true})
 	if err := w.networks.Demo(ctx); err != nil {
 		tb.Fatal(err)
 	}
@@ -133,11 +136,11 @@ func (w *world) as(tb testing.TB, login string) network.Who {
 	if login == "" {
 		return network.Who{}
 	}
-	secret, _, err := w.networks.SignInAs(context.Background(), login)
+	secret, _, err := w.accounts.SignInAs(context.Background(), login)
 	if err != nil {
 		tb.Fatal(err)
 	}
-	who, err := w.networks.Session(context.Background(), secret)
+	who, err := w.accounts.Session(context.Background(), secret)
 	if err != nil {
 		tb.Fatal(err)
 	}

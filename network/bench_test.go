@@ -7,7 +7,7 @@ import (
 )
 
 func BenchmarkMemberList(b *testing.B) {
-	s := New(dbtest.Open(b), (&clock{}).now, Options{})
+	s := New(dbtest.Open(b), (&clock{}).now)
 	if err := s.Demo(b.Context()); err != nil {
 		b.Fatal(err)
 	}
@@ -24,7 +24,7 @@ func BenchmarkMemberList(b *testing.B) {
 
 func BenchmarkDemo(b *testing.B) {
 	for b.Loop() {
-		if err := New(dbtest.Open(b), (&clock{}).now, Options{}).Demo(b.Context()); err != nil {
+		if err := New(dbtest.Open(b), (&clock{}).now).Demo(b.Context()); err != nil {
 			b.Fatal(err)
 		}
 	}

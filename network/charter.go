@@ -34,11 +34,11 @@ func (t Term) Check() error {
 		}
 	}
 	refuse(!rulePattern.MatchString(t.Rule), "network.term.rule", "rule")
-	refuse(strings.TrimSpace(t.Value) == "" || len(t.Value) > longest, "network.term.value", "value", "most", longest)
+	refuse(strings.TrimSpace(t.Value) == "" || len(t.Value) > Longest, "network.term.value", "value", "most", Longest)
 	refuse(!readable(t.From), "network.claim.date", "from", "date", t.From)
 	refuse(!readable(t.To), "network.claim.date", "to", "date", t.To)
 	refuse(readable(t.From) && readable(t.To) && t.To != "" && firstDay(t.From) > lastDay(t.To), "network.claim.order", "to", "from", t.From, "to", t.To)
-	refuse(strings.TrimSpace(t.Source) == "" || len(t.Source) > longest, "network.claim.source", "source", "most", longest)
+	refuse(strings.TrimSpace(t.Source) == "" || len(t.Source) > Longest, "network.claim.source", "source", "most", Longest)
 	return wrong.Err()
 }
 

@@ -17,13 +17,6 @@ type Commands struct {
 		List listCommand `cmd:"" help:"List the networks."`
 		Show showCommand `cmd:"" help:"Show a network and its rules."`
 	} `cmd:"" help:"Networks and their rules."`
-	Admin struct {
-		First firstCommand `cmd:"" help:"Name the first administrator and print the one-time link."`
-		Link  linkCommand  `cmd:"" help:"Print a one-time link for somebody who cannot sign in."`
-		Glass glassCommand `cmd:"" help:"Print a one-time link by which somebody is an administrator for an hour."`
-
-		Provider providerCommands `cmd:"" help:"Who else vouches for people: OpenID Connect."`
-	} `cmd:"" help:"People who run the installation."`
 }
 
 type membersCommand struct {
@@ -141,43 +134,4 @@ func (c showCommand) Run(ctx context.Context, s *Service, out *cli.Out) error {
 		fmt.Fprintf(w, "%s\t%s\t%s\n", ruleName(out.Words, t.Rule), ruleValue(out.Words, t.Value), from.Cite(t.Source, lang))
 	}
 	return w.Flush()
-}
-
-type firstCommand struct {
-	Login string `required:"" placeholder:"NAME" help:"Name to sign in with: an e-mail address or a short name."`
-}
-
-// Help shows an example.
-func (firstCommand) Help() string { return "Example:\n  pesnet admin first --login ona@example.org" }
-
-// Run names the first administrator.
-func (c firstCommand) Run(ctx context.Context, s *Service, out *cli.Out) error {
-	link, err := s.FirstAdministrator(ctx, Operator, c.Login, out.Words.Code())
-	if err != nil {
-		return err
-	}
-	out.Line("%s\n%s", out.Words.T("network.link.printed"), link)
-	return nil
-}
-
-type linkCommand struct {
-	Login string `arg:"" help:"Name that the person signs in with."`
-	Reset bool   `help:"Take out passkeys, app, recovery codes and providers too: for somebody who has lost their second factor."`
-}
-
-// Help shows an example.
-func (linkCommand) Help() string { return "Example:\n  pesnet admin link ona@example.org" }
-
-// Run prints a one-time link.
-func (c linkCommand) Run(ctx context.Context, s *Service, out *cli.Out) error {
-	way := s.Link
-	if c.Reset {
-		way = s.Reset
-	}
-	link, err := way(ctx, Operator, c.Login)
-	if err != nil {
-		return err
-	}
-	out.Line("%s\n%s", out.Words.T("network.link.printed"), link)
-	return nil
 }

@@ -45,7 +45,7 @@ var (
 	everybody   = grant{"network.may.everybody", func(Who, Resource) bool { return true }}
 	nobody      = grant{"network.may.operator-alone", func(Who, Resource) bool { return false }}
 	known       = grant{"network.may.signed-in", func(w Who, _ Resource) bool { return w.SignedIn() }}
-	enrolling   = grant{"network.may.signed-in", func(w Who, _ Resource) bool { return w.SignedIn() || w.Waits == waitsForFactor }}
+	enrolling   = grant{"network.may.signed-in", func(w Who, _ Resource) bool { return w.SignedIn() || w.Waits == WaitsForFactor }}
 	inNetwork   = grant{"network.may.in-network", func(w Who, on Resource) bool { return within(w, on.Network) }}
 	secretariat = grant{"network.may.secretariat", func(w Who, on Resource) bool { return w.Has(on.Network, Secretariat, Administrator) }}
 	operators   = grant{"network.may.administrator", func(w Who, _ Resource) bool { return w.Has("", Administrator) }}

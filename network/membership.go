@@ -88,7 +88,7 @@ func (m Membership) Check() error {
 	refuse(!readable(m.From), "network.claim.date", "from", "date", m.From)
 	refuse(!readable(m.To), "network.claim.date", "to", "date", m.To)
 	refuse(readable(m.From) && readable(m.To) && m.first() > m.last(), "network.claim.order", "to", "from", m.From, "to", m.To)
-	refuse(strings.TrimSpace(m.Source) == "" || len(m.Source) > longest, "network.claim.source", "source", "most", longest)
+	refuse(strings.TrimSpace(m.Source) == "" || len(m.Source) > Longest, "network.claim.source", "source", "most", Longest)
 	return wrong.Err()
 }
 

@@ -161,7 +161,7 @@ func (o Organisation) Check() error {
 	}
 	refuse(!codePattern.MatchString(o.Code), "network.organisation.code", "code")
 	refuse(!slices.Contains(Kinds, o.Kind), "network.organisation.kind", "kind")
-	refuse(strings.TrimSpace(o.NativeName) == "" || len(o.NativeName) > longest, "network.organisation.name", "name", "most", longest)
+	refuse(strings.TrimSpace(o.NativeName) == "" || len(o.NativeName) > Longest, "network.organisation.name", "name", "most", Longest)
 	refuse(!code.Language(o.NativeLang).Known(), "network.organisation.lang", "lang")
 	refuse(o.Country != "" && !code.Country(o.Country).Known(), "network.organisation.country", "country")
 	_, region := code.NUTS(o.Region)
@@ -170,8 +170,8 @@ func (o Organisation) Check() error {
 	return wrong.Err()
 }
 
-// longest is the number of bytes of the longest name or source.
-const longest = 500
+// Longest is the number of bytes of the Longest name or source.
+const Longest = 500
 
 // onTheWeb tells whether an address is one that a browser may be led to.
 func onTheWeb(address string) bool {

@@ -50,7 +50,7 @@ func TestTheOfficeIsWhoRunsTheNetwork(t *testing.T) {
 func TestAMemberGivesTheRolesOfItsOwnStaff(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		ctx := t.Context()
-		s, _ := demoWorld(t, d, Options{})
+		s, _ := demoWorld(t, d)
 		n := s.must(t, "aurora")
 		gintara, wrong := s.Organisation(ctx, Operator, "AUR-GINTARA")
 		bureau, bad := s.Organisation(ctx, Operator, "AUR-SECRETARIAT")

@@ -18,7 +18,6 @@ type Person struct {
 	Lang      string    // of mail and of the first page
 	About     lang.Text // what the person does
 	Fictional bool
-	password  string
 	Version   int64
 }
 
@@ -61,7 +60,7 @@ func (r Role) Check(p Person) error {
 			wrong = append(wrong, fault.New(fault.Invalid, id).On(field))
 		}
 	}
-	refuse(strings.TrimSpace(p.Name) == "" || len(p.Name) > longest, "network.person.name", "name")
+	refuse(strings.TrimSpace(p.Name) == "" || len(p.Name) > Longest, "network.person.name", "name")
 	refuse(!loginPattern.MatchString(p.Login), "network.person.login", "login")
 	refuse(!slices.Contains(readers, p.Lang), "network.person.lang", "lang")
 	refuse(r.Role == Administrator || !slices.Contains(Roles, r.Role), "network.invite", "role")
@@ -84,7 +83,6 @@ type Who struct {
 	Waits     string // what must be done before anything else; empty = signed in
 	Stale     bool   // has not shown for a while who they are
 	Session   string // id
-	strong    bool   // the session began with two factors
 }
 
 // Seat is a place that somebody has in a body, as far as permission asks.
@@ -101,6 +99,12 @@ func (w Who) Sits(body string, roles ...string) bool {
 		return s.Body == body && (len(roles) == 0 || slices.Contains(roles, s.Role))
 	})
 }
+
+// What somebody must do who has come through the first door.
+const (
+	WaitsForCode   = "code"   // show the second factor
+	WaitsForFactor = "factor" // set one up
+)
 
 // Operator is who runs commands on the machine itself.
 var Operator = Who{Person: Person{ID: "operator", Name: "operator"}, Operator: true}

@@ -9,25 +9,12 @@ import (
 	"pesnet/kit/audit"
 	"pesnet/kit/db"
 	"pesnet/kit/fault"
-	"pesnet/kit/openid"
 )
-
-// Options is how an installation differs from others.
-type Options struct {
-	Demo bool   // everybody may sign in as one of the invented people
-	URL  string // public address; with https cookies are for https alone
-	// Proxies is how many of our own proxies a request has passed.
-	Proxies int
-	// Secrets returns a secret by where it is kept: env:NAME or file:/path.
-	Secrets func(where string) (string, error)
-}
 
 // Service is what can be done with networks, their members and people.
 type Service struct {
-	db      *db.DB
-	now     func() time.Time
-	options Options
-	openid  *openid.Client
+	db  *db.DB
+	now func() time.Time
 
 	// MemberFigures shows the figures of a member on its page; an area that
 	// has figures sets it.
@@ -35,15 +22,13 @@ type Service struct {
 	// OnRead is told whose data somebody is about to see; an area that keeps
 	// account of that sets it.
 	OnRead Looked
-	// First names the page, below that of the language, to which somebody
-	// comes after signing in; an area that has such pages sets it.
-	First func(context.Context, Who) string
+	// NewLink makes the one-time link by which somebody who is new comes in; an
+	// area by which people sign in sets it.
+	NewLink func(tx *db.Tx, p Person) (string, error)
 }
 
 // New returns the service of networks.
-func New(d *db.DB, now func() time.Time, o Options) *Service {
-	return &Service{db: d, now: now, options: o, openid: openid.New(now)}
-}
+func New(d *db.DB, now func() time.Time) *Service { return &Service{db: d, now: now} }
 
 // Networks returns every network, by code.
 func (s *Service) Networks(ctx context.Context, who Who) (all []Network, err error) {

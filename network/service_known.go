@@ -10,7 +10,7 @@ import (
 // themselves, in a transaction of the caller: for what is done in their name,
 // such as a letter or a feed. db.ErrNone where there is no such person.
 func WhoIs(tx *db.Tx, person string, now time.Time) (Who, error) {
-	p, err := personOfID(tx, person)
+	p, err := PersonByID(tx, person)
 	if err != nil {
 		return Who{}, err
 	}

@@ -2,7 +2,6 @@ package network
 
 import (
 	"context"
-	"errors"
 	"strings"
 	"time"
 
@@ -47,9 +46,9 @@ func (s *Service) Invite(ctx context.Context, who Who, n Network, i Invitation) 
 		}
 		if err == db.ErrNone {
 			p = i.Person
-			p.ID, p.Fictional, p.password = db.ID(), false, ""
-			if err = insertPerson(tx, p); err == nil {
-				link, err = s.makeLink(tx, p)
+			p.ID, p.Fictional = db.ID(), false
+			if err = insertPerson(tx, p); err == nil && s.NewLink != nil {
+				link, err = s.NewLink(tx, p)
 			}
 		}
 		if err != nil {
@@ -94,92 +93,27 @@ func (s *Service) EndRole(ctx context.Context, who Who, n Network, id string) er
 	})
 }
 
-// makeLink makes the one-time link of a person: the address of the page on
-// which to choose a password.
-func (s *Service) makeLink(tx *db.Tx, p Person) (string, error) {
-	secret, hash := newToken()
-	link := strings.TrimSuffix(s.options.URL, "/") + "/" + p.Lang + "/sign-in/link?token=" + secret
-	return link, insertLink(tx, hash, p.ID, s.now().Add(linkLife))
-}
+// Administrators returns the ids of the people who run the installation from
+// now on, in a transaction of the caller, who has asked whether they may be
+// known.
+func Administrators(tx *db.Tx) ([]string, error) { return administrators(tx) }
 
-// FirstAdministrator makes the person who runs the installation, and returns
-// the one-time link by which to choose a password.
-//
-// Rule network.first-administrator: the first administrator is named by
-// whoever has the database in hand, and only while there is none who can sign
-// in.
-func (s *Service) FirstAdministrator(ctx context.Context, who Who, login, lang string) (link string, err error) {
-	if err := May(who, "network.add", Resource{}).Err(); err != nil {
-		return "", err
-	}
+// Appoint makes somebody an administrator from a day on, who becomes known by
+// it where they are not, in a transaction of the caller, who has asked whether
+// that may be done.
+func Appoint(tx *db.Tx, login, lang, from string) (Person, error) {
 	p := Person{ID: db.ID(), Login: search.Fold(login), Name: login, Lang: lang}
 	if !loginPattern.MatchString(p.Login) {
-		return "", fault.New(fault.Invalid, "network.person.login").On("login")
+		return p, fault.New(fault.Invalid, "network.person.login").On("login")
 	}
-	err = s.db.Write(ctx, func(tx *db.Tx) error {
-		if n, err := administrators(tx); err != nil || n > 0 {
-			if err == nil {
-				err = fault.New(fault.Conflict, "network.first-administrator")
-			}
-			return err
-		}
-		known, err := personByLogin(tx, login)
-		if err == nil {
-			p = known
-		} else if err = insertPerson(tx, p); err != nil {
-			return err
-		}
-		if err := insertRole(tx, p.ID, Role{ID: db.ID(), Role: Administrator, From: s.now().UTC().Format(time.DateOnly)}); err != nil {
-			return err
-		}
-		if link, err = s.makeLink(tx, p); err != nil {
-			return err
-		}
-		return s.record(tx, who, Network{}, "network.first-administrator", "person "+p.ID, nil)
-	})
-	return link, err
-}
-
-// Link makes a one-time link for somebody who cannot sign in.
-func (s *Service) Link(ctx context.Context, who Who, login string) (link string, err error) {
-	if err := May(who, "network.add", Resource{}).Err(); err != nil {
-		return "", err
+	known, err := personByLogin(tx, login)
+	if err == nil {
+		p = known
+	} else if err == db.ErrNone {
+		err = insertPerson(tx, p)
 	}
-	return s.linkAgain(ctx, who, login, false)
-}
-
-// Reset makes a one-time link for somebody who has lost their second factor,
-// and takes out whatever they came in by.
-//
-// Rule networksignin.reset: a second factor that is lost is taken out by whoever
-// has the database in hand, never by mail and by nobody who is signed in.
-func (s *Service) Reset(ctx context.Context, who Who, login string) (link string, err error) {
-	if err := May(who, "network.break-glass", Resource{}).Err(); err != nil {
-		return "", err
+	if err != nil {
+		return p, err
 	}
-	return s.linkAgain(ctx, who, login, true)
-}
-
-func (s *Service) linkAgain(ctx context.Context, who Who, login string, reset bool) (link string, err error) {
-	action := "network.link"
-	err = s.db.Write(ctx, func(tx *db.Tx) error {
-		p, err := personByLogin(tx, login)
-		if err == db.ErrNone {
-			return fault.New(fault.Missing, "network.person.unknown", "login", login)
-		}
-		if err != nil {
-			return err
-		}
-		if reset {
-			action = "network.reset"
-			if err := errors.Join(deleteFactors(tx, p.ID), deleteSessionsOf(tx, p.ID)); err != nil {
-				return err
-			}
-		}
-		if link, err = s.makeLink(tx, p); err != nil {
-			return err
-		}
-		return s.record(tx, who, Network{}, action, "person "+p.ID, nil)
-	})
-	return link, err
+	return p, insertRole(tx, p.ID, Role{ID: db.ID(), Role: Administrator, From: from})
 }

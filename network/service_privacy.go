@@ -40,12 +40,10 @@ func Names(tx *db.Tx, ids []string) (map[string]string, error) {
 
 // PersonKept is what is kept of a person in this area.
 type PersonKept struct {
-	Login    string        `json:"login"`
-	Name     string        `json:"name"`
-	Lang     string        `json:"language"`
-	Roles    []RoleKept    `json:"roles"`
-	Sessions []SessionKept `json:"sessions"`
-	Ways     []wayKept     `json:"ways_in"`
+	Login string     `json:"login"`
+	Name  string     `json:"name"`
+	Lang  string     `json:"language"`
+	Roles []RoleKept `json:"roles"`
 }
 
 // RoleKept is a role that a person has or had.
@@ -57,14 +55,6 @@ type RoleKept struct {
 	To           string `json:"to,omitempty"`
 }
 
-// SessionKept is when a person was signed in.
-type SessionKept struct {
-	Means    string    `json:"kind"`
-	Device   string    `json:"device"`
-	Began    time.Time `json:"began"`
-	LastSeen time.Time `json:"last_seen"`
-}
-
 // Kept returns what is kept of a person, in a transaction of the caller, who
 // has asked whether it may be known.
 func Kept(tx *db.Tx, person string) (any, error) {
@@ -73,7 +63,7 @@ func Kept(tx *db.Tx, person string) (any, error) {
 		return nil, err
 	}
 	p := found[0]
-	k := PersonKept{Login: p.Login, Name: p.Name, Lang: p.Lang, Roles: []RoleKept{}, Sessions: []SessionKept{}, Ways: []wayKept{}}
+	k := PersonKept{Login: p.Login, Name: p.Name, Lang: p.Lang, Roles: []RoleKept{}}
 	roles, err := rolesEver(tx, person)
 	if err != nil {
 		return nil, err
@@ -100,49 +90,45 @@ func Kept(tx *db.Tx, person string) (any, error) {
 		}
 		k.Roles = append(k.Roles, one)
 	}
-	sessions, err := sessionTimes(tx, person)
-	for _, one := range sessions {
-		k.Sessions = append(k.Sessions, SessionKept{one.Means, one.Device, one.Created, one.Seen})
-	}
-	if err != nil {
-		return nil, err
-	}
-	ways, err := waysIn(tx, person)
-	k.Ways = append(k.Ways, ways...)
-	return k, err
+	return k, nil
 }
 
-// Forget makes a person nameless: roles end, everything by which to sign in
-// goes, the name is taken out. The caller has asked whether that may be done.
+// Forget makes a person nameless: roles end, the name is taken out. The caller
+// has asked whether that may be done.
 func Forget(tx *db.Tx, person string, now time.Time) error {
-	if err := deleteWaysIn(tx, person); err != nil {
-		return err
-	}
 	if err := endRolesOf(tx, person, now.UTC().AddDate(0, 0, -1).Format(time.DateOnly)); err != nil {
 		return err
 	}
 	return forgetPerson(tx, person)
 }
 
-// SweepSessions deletes the sessions that were last seen before a time.
-func SweepSessions(tx *db.Tx, before time.Time) (int64, error) { return deleteSessionsSeen(tx, before) }
+// PeopleLeft returns the ids of those whose last role ended before a day, in a
+// transaction of the caller, who has asked whether they may be known.
+func PeopleLeft(tx *db.Tx, day string) ([]string, error) { return personsLeft(tx, day) }
 
-// SweepLinks deletes the one-time links that ended before a time.
-func SweepLinks(tx *db.Tx, before time.Time) (int64, error) { return deleteLinksEnded(tx, before) }
-
-// SweepTries deletes the tries to get in from before a time.
-func SweepTries(tx *db.Tx, before time.Time) (int64, error) { return deleteTriesBefore(tx, before) }
-
-// SweepPeople makes those nameless whose last role ended before a time.
-func SweepPeople(tx *db.Tx, before time.Time) (int64, error) {
-	left, err := personsLeft(tx, before.UTC().Format(time.DateOnly))
+// PersonByID returns a person, in a transaction of the caller, who has asked
+// whether it may be known; db.ErrNone where there is none.
+func PersonByID(tx *db.Tx, id string) (Person, error) {
+	found, err := personsByID(tx, []string{id})
+	if err == nil && len(found) == 0 {
+		err = db.ErrNone
+	}
 	if err != nil {
-		return 0, err
+		return Person{}, err
 	}
-	for _, id := range left {
-		if err := Forget(tx, id, before); err != nil {
-			return 0, err
-		}
-	}
-	return int64(len(left)), nil
+	return found[0], nil
+}
+
+// RolesOn returns the roles that a person has on a day, in a transaction of
+// the caller, who has asked whether they may be known.
+func RolesOn(tx *db.Tx, person, day string) ([]Role, error) { return rolesOn(tx, person, day) }
+
+// DemoPeople returns the invented people with every role of theirs. It is open
+// to all: outside of a demonstration there are none.
+func (s *Service) DemoPeople(ctx context.Context) (all []Holder, err error) {
+	err = s.db.Read(ctx, func(tx *db.Tx) error {
+		all, err = demoHolders(tx)
+		return err
+	})
+	return all, err
 }

@@ -26,7 +26,7 @@ func AddPerson(tx *db.Tx, p Person) (Person, error) {
 	if err != db.ErrNone {
 		return known, err
 	}
-	p.ID, p.Login, p.password = db.ID(), search.Fold(p.Login), ""
+	p.ID, p.Login = db.ID(), search.Fold(p.Login)
 	return p, insertPerson(tx, p)
 }
 

@@ -22,10 +22,10 @@ type clock struct{ at time.Time }
 func (c *clock) now() time.Time { return c.at }
 
 // world is a service on the networks of the demonstration.
-func demoWorld(t *testing.T, d *db.DB, o Options) (*Service, *clock) {
+func demoWorld(t *testing.T, d *db.DB) (*Service, *clock) {
 	t.Helper()
 	c := &clock{time.Date(2026, 11, 21, 10, 0, 0, 0, time.UTC)}
-	s := New(d, c.now, o)
+	s := New(d, c.now)
 	if err := s.Demo(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -55,7 +55,7 @@ func id(err error) string {
 
 func TestMembersOfTheDemoWorldOnADate(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		s, _ := demoWorld(t, d, Options{})
+		s, _ := demoWorld(t, d)
 		for _, test := range []struct {
 			name, network, day string
 			counted            int
@@ -89,7 +89,7 @@ func TestMembersOfTheDemoWorldOnADate(t *testing.T) {
 }
 
 func TestADisputedMemberIsListedOnceWithBothSources(t *testing.T) {
-	s, _ := demoWorld(t, dbtest.Open(t), Options{})
+	s, _ := demoWorld(t, dbtest.Open(t))
 	all, err := s.MembersOn(t.Context(), Who{}, s.must(t, "PES-NETWORK"), "2026-11-21")
 	if err != nil {
 		t.Fatal(err)
@@ -122,7 +122,7 @@ func TestNamesStandInTheOrderOfTheAlphabetOfTheReader(t *testing.T) {
 }
 
 func TestAMemberIsFoundWithoutMarks(t *testing.T) {
-	s, _ := demoWorld(t, dbtest.Open(t), Options{})
+	s, _ := demoWorld(t, dbtest.Open(t))
 	all, err := s.MembersOn(t.Context(), Who{}, s.must(t, "PES-NETWORK"), "2026-11-21")
 	if err != nil {
 		t.Fatal(err)
@@ -140,7 +140,7 @@ func TestAMemberIsFoundWithoutMarks(t *testing.T) {
 // Tests rule network.changed-meanwhile.
 func TestTheSecretariatAddsAndEndsAMembership(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		s, _ := demoWorld(t, d, Options{})
+		s, _ := demoWorld(t, d)
 		n := s.must(t, "WAPES")
 		add := NewMember{Organisation: Organisation{Code: "jp-hw", Kind: "national_pes", Country: "JP", NativeName: "ハローワーク", NativeLang: "ja"}, Claim: Membership{Kind: "member", From: "2001", Source: "Annual report"}}
 		if _, err := s.AddMember(t.Context(), Who{}, n, add); id(err) != "network.may.sign-in" {
@@ -183,7 +183,7 @@ func wantWholeRecord(t *testing.T, d *db.DB) {
 
 // Tests rule network.disagree.
 func TestSourcesThatDisagreeAreBothKept(t *testing.T) {
-	s, _ := demoWorld(t, dbtest.Open(t), Options{})
+	s, _ := demoWorld(t, dbtest.Open(t))
 	n := s.must(t, "WAPES")
 	add := NewMember{Organisation: Organisation{Code: "LT-UZT"}, Claim: Membership{Kind: "none", From: "2015", To: "2017", Source: "Another page"}}
 	if _, err := s.AddMember(t.Context(), secretary(n), n, add); id(err) != "network.disagree" {
@@ -221,7 +221,7 @@ func TestAClaimThatCannotBeTaken(t *testing.T) {
 // Tests rule once.other-request.
 func TestARequestWithAKeyIsDoneOnce(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		s, _ := demoWorld(t, d, Options{})
+		s, _ := demoWorld(t, d)
 		n := s.must(t, "WAPES")
 		ask := func(what string) (Member, error) {
 			ctx, err := once.With(t.Context(), "secretary", "key-1", what)
@@ -246,7 +246,7 @@ func TestARequestWithAKeyIsDoneOnce(t *testing.T) {
 
 // Tests rule network.tree.
 func TestAnOrganisationIsChangedOnlyInItsOwnNetwork(t *testing.T) {
-	s, _ := demoWorld(t, dbtest.Open(t), Options{})
+	s, _ := demoWorld(t, dbtest.Open(t))
 	n := s.must(t, "AURORA")
 	lt, err := s.Organisation(t.Context(), Who{}, "LT-UZT")
 	if err != nil {
@@ -271,7 +271,7 @@ func TestAnOrganisationIsChangedOnlyInItsOwnNetwork(t *testing.T) {
 }
 
 func TestPeopleAreShownOnlyToThoseInTheNetwork(t *testing.T) {
-	s, _ := demoWorld(t, dbtest.Open(t), Options{})
+	s, _ := demoWorld(t, dbtest.Open(t))
 	n := s.must(t, "AURORA")
 	stranger := Who{Person: Person{ID: "x"}, Roles: []Role{{Network: s.must(t, "VALEA").ID, Role: Secretariat}}}
 	for name, who := range map[string]Who{"nobody": {}, "somebody of another network": stranger} {
@@ -286,7 +286,7 @@ func TestPeopleAreShownOnlyToThoseInTheNetwork(t *testing.T) {
 }
 
 func TestTheCharterOnADate(t *testing.T) {
-	s, _ := demoWorld(t, dbtest.Open(t), Options{})
+	s, _ := demoWorld(t, dbtest.Open(t))
 	n := s.must(t, "AURORA")
 	c, err := s.Charter(t.Context(), Who{}, n)
 	if err != nil {
@@ -311,7 +311,7 @@ func TestTheCharterOnADate(t *testing.T) {
 func TestTheWorldIsLoadedOnceAndFast(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		began := time.Now()
-		s, _ := demoWorld(t, d, Options{})
+		s, _ := demoWorld(t, d)
 		took := time.Since(began)
 		if err := s.Demo(t.Context()); err != nil {
 			t.Fatal(err)
@@ -327,14 +327,13 @@ func TestTheWorldIsLoadedOnceAndFast(t *testing.T) {
 // Every action of the service refuses before it reads, so a policy that is
 // gone must stop all of them.
 func TestNobodyKnownChangesAnything(t *testing.T) {
-	s, _ := demoWorld(t, dbtest.Open(t), Options{})
+	s, _ := demoWorld(t, dbtest.Open(t))
 	n, ctx, nobody := s.must(t, "AURORA"), context.Background(), Who{}
 	_, add := s.AddMember(ctx, nobody, n, NewMember{})
 	_, end := s.EndClaim(ctx, nobody, n, Membership{})
 	_, invite := s.Invite(ctx, nobody, n, Invitation{})
-	_, link := s.Link(ctx, nobody, "analyst")
 	for name, err := range map[string]error{
-		"add": add, "end": end, "invite": invite, "link": link, "change": s.ChangeClaim(ctx, nobody, n, Membership{}, false),
+		"add": add, "end": end, "invite": invite, "change": s.ChangeClaim(ctx, nobody, n, Membership{}, false),
 		"organisation": s.ChangeOrganisation(ctx, nobody, n, Organisation{}), "term": s.PutTerm(ctx, nobody, n, Term{}), "role": s.EndRole(ctx, nobody, n, ""),
 	} {
 		f, refused := errors.AsType[*fault.Fault](err)

@@ -9,11 +9,10 @@ var sensitive = []string{"network.change-roles", "network.change-own-roles", "ne
 // freshFor is how long it holds that somebody has shown who they are.
 const freshFor = 10 * time.Minute
 
-// fresh tells whether the person of a session has just shown who they are.
+// Fresh tells whether somebody who showed at a time who they are has just done
+// so.
 //
 // Rule network.step-up: roles, second factors and what the installation trusts
 // are changed only within ten minutes after the person has shown, by password,
 // code or passkey, who they are. In a demonstration that is not asked.
-func (s session) fresh(now time.Time) bool {
-	return s.Means == byDemonstration || now.Before(s.Confirmed.Add(freshFor))
-}
+func Fresh(confirmed, now time.Time) bool { return now.Before(confirmed.Add(freshFor)) }

@@ -10,15 +10,14 @@ func TestWhatIsSensitiveWantsAFreshProof(t *testing.T) {
 	now := time.Date(2026, 11, 21, 10, 0, 0, 0, time.UTC)
 	for _, test := range []struct {
 		name string
-		s    session
+		at   time.Time
 		want bool
 	}{
-		{"nine minutes ago", session{Confirmed: now.Add(-9 * time.Minute)}, true},
-		{"ten minutes ago", session{Confirmed: now.Add(-freshFor)}, false},
-		{"never", session{}, false},
-		{"in a demonstration", session{Means: byDemonstration}, true},
+		{"nine minutes ago", now.Add(-9 * time.Minute), true},
+		{"ten minutes ago", now.Add(-freshFor), false},
+		{"never", time.Time{}, false},
 	} {
-		if got := test.s.fresh(now); got != test.want {
+		if got := Fresh(test.at, now); got != test.want {
 			t.Errorf("%s: %v", test.name, got)
 		}
 	}

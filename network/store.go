@@ -2,7 +2,6 @@ package network
 
 import (
 	"database/sql"
-	"time"
 
 	"pesnet/kit/db"
 	"pesnet/kit/search"
@@ -161,10 +160,10 @@ func insertSources(tx *db.Tx, all []Source) error {
 	return tx.Rows(`INSERT INTO network_source (code, day, lang, url, title) VALUES `, "", 5, args)
 }
 
-const personColumns = `p.id, p.login, p.name, p.lang, p.about, p.fictional, p.password, p.version`
+const personColumns = `p.id, p.login, p.name, p.lang, p.about, p.fictional, p.version`
 
 func personPlaces(p *Person) []any {
-	return []any{&p.ID, &p.Login, &p.Name, &p.Lang, &p.About, &p.Fictional, &p.password, &p.Version}
+	return []any{&p.ID, &p.Login, &p.Name, &p.Lang, &p.About, &p.Fictional, &p.Version}
 }
 
 func personByLogin(tx *db.Tx, login string) (Person, error) {
@@ -172,13 +171,8 @@ func personByLogin(tx *db.Tx, login string) (Person, error) {
 }
 
 func insertPerson(tx *db.Tx, p Person) error {
-	_, err := tx.Exec(`INSERT INTO network_person (id, login, name, lang, about, fictional, password, version) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-		p.ID, search.Fold(p.Login), p.Name, p.Lang, p.About, p.Fictional, p.password, 1)
-	return err
-}
-
-func setPassword(tx *db.Tx, person, hash string) error {
-	_, err := tx.Exec(`UPDATE network_person SET password = ?, version = version + 1 WHERE id = ?`, hash, person)
+	_, err := tx.Exec(`INSERT INTO network_person (id, login, name, lang, about, fictional, version) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+		p.ID, search.Fold(p.Login), p.Name, p.Lang, p.About, p.Fictional, 1)
 	return err
 }
 
@@ -241,30 +235,11 @@ func endRole(tx *db.Tx, network, id, last string) (int64, error) {
 	return tx.Exec(`UPDATE network_role SET valid_to = ? WHERE id = ? AND network_id = ? AND valid_to = ''`, last, id, network)
 }
 
-// administrators tells how many people run the installation.
-func administrators(tx *db.Tx) (int64, error) {
-	return tx.Count(`SELECT count(*) FROM network_role r JOIN network_person p ON p.id = r.person_id
-		WHERE r.network_id IS NULL AND r.role = ? AND r.valid_to = '' AND p.password <> ''`, Administrator)
-}
-
-// insertLink takes out earlier links of the person: only the last one works.
-func insertLink(tx *db.Tx, hash, person string, expires time.Time) error {
-	if _, err := tx.Exec(`DELETE FROM network_link WHERE person_id = ?`, person); err != nil {
-		return err
-	}
-	_, err := tx.Exec(`INSERT INTO network_link (token, person_id, expires_at) VALUES (?, ?, ?)`, hash, person, db.Stamp(expires))
-	return err
-}
-
-// personByLink returns whom a link is for, while it works.
-func personByLink(tx *db.Tx, hash string, now time.Time) (Person, error) {
-	return db.One(tx, personPlaces, `SELECT `+personColumns+` FROM network_link l JOIN network_person p ON p.id = l.person_id
-		WHERE l.token = ? AND l.expires_at > ?`, hash, db.Stamp(now))
-}
-
-// useLink takes the link out; it tells whether it was there.
-func useLink(tx *db.Tx, hash string) (int64, error) {
-	return tx.Exec(`DELETE FROM network_link WHERE token = ?`, hash)
+// administrators returns the ids of the people who run the installation and
+// whose role has no end.
+func administrators(tx *db.Tx) ([]string, error) {
+	return db.All(tx, func(id *string) []any { return []any{id} }, `SELECT person_id FROM network_role
+		WHERE network_id IS NULL AND role = ? AND valid_to = '' ORDER BY person_id`, Administrator)
 }
 
 func orNone(id string) sql.NullString { return sql.NullString{String: id, Valid: id != ""} }

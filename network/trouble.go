@@ -4,8 +4,8 @@ import "context"
 
 type troubleKey struct{}
 
-// withTrouble returns a context in which it could not be found out who asks.
-func withTrouble(ctx context.Context, err error) context.Context {
+// WithTrouble returns a context in which it could not be found out who asks.
+func WithTrouble(ctx context.Context, err error) context.Context {
 	return context.WithValue(ctx, troubleKey{}, err)
 }
 

@@ -36,12 +36,7 @@ type Figures func(ctx context.Context, r *web.Request, n Network, o Organisation
 // asks.
 func (s *Service) Routes() []web.Route {
 	get, post := http.MethodGet, http.MethodPost
-	routes := []web.Route{
-		{Method: get, Pattern: "/sign-in", Policy: "network.sign-in", Do: s.signInPage},
-		{Method: post, Pattern: "/sign-in", Policy: "network.sign-in", Do: s.signIn},
-		{Method: post, Pattern: "/sign-out", Policy: "network.sign-in", Do: s.signOut},
-		{Method: get, Pattern: "/sign-in/link", Policy: "network.sign-in", Do: s.linkPage},
-		{Method: post, Pattern: "/sign-in/link", Policy: "network.sign-in", Do: s.setPassword},
+	return []web.Route{
 		{Method: get, Pattern: "/{network}/about", Policy: "network.read", Do: s.aboutPage},
 		{Method: get, Pattern: "/{network}/members", Policy: "network.read", Do: s.membersPage},
 		{Method: get, Pattern: "/{network}/members.csv", Policy: "network.read", Do: s.membersCSV},
@@ -59,46 +54,6 @@ func (s *Service) Routes() []web.Route {
 		{Method: post, Pattern: "/{network}/people", Policy: "network.change", Do: s.invite},
 		{Method: post, Pattern: "/{network}/people/end", Policy: "network.change", Do: s.endRole},
 	}
-	routes = append(routes, s.accountRoutes()...)
-	if s.options.Demo {
-		routes = append(routes, web.Route{Method: post, Pattern: "/sign-in/as", Policy: "network.sign-in", Do: s.signInAs})
-	}
-	return routes
-}
-
-// Identify adds to the context of a request who asks: the person who is signed
-// in by the cookie, or nobody. It is open to all.
-func (s *Service) Identify(r *http.Request) context.Context {
-	ctx := withVisit(r.Context(), Visit{Address: origin(r.RemoteAddr, r.Header.Values("X-Forwarded-For"), s.options.Proxies), Agent: r.UserAgent()})
-	cookie, err := r.Cookie(s.cookieName())
-	if err != nil || cookie.Value == "" {
-		return ctx
-	}
-	who, err := s.Session(ctx, cookie.Value)
-	if err != nil {
-		return withTrouble(ctx, err)
-	}
-	return With(ctx, who)
-}
-
-func (s *Service) secure() bool { return strings.HasPrefix(s.options.URL, "https://") }
-
-// cookieName binds the cookie to this host alone where the browser allows it.
-func (s *Service) cookieName() string {
-	if s.secure() {
-		return "__Host-pesnet"
-	}
-	return "pesnet"
-}
-
-// cookie carries the secret of a session; without one it takes the cookie
-// away.
-func (s *Service) cookie(secret string) *http.Cookie {
-	c := &http.Cookie{Name: s.cookieName(), Value: secret, Path: "/", HttpOnly: true, Secure: s.secure(), SameSite: http.SameSiteLaxMode, MaxAge: int(absolute.Seconds())}
-	if secret == "" {
-		c.MaxAge = -1
-	}
-	return c
 }
 
 // asked is what every page of a network needs.

@@ -173,92 +173,8 @@ func (a asked) places(all []Organisation, sorted bool) (places []place) {
 	return places
 }
 
-// form is a page with a form on it.
-type form struct {
-	web.Here
-	Title, Lede string
-	Action      string
-	Fields      []ui.Part
-	Version     string
-	Submit      string
-	Cancel      string
-	Stored      ui.Pairs // what somebody else has written meanwhile
-	Links       []ui.Link
-}
-
-// view shows a form with what was refused, if anything.
-func (f form) view(a asked, err error, crumbs ...ui.Link) (web.Reply, error) {
-	v := web.View{Page: "network/form", Title: f.Title, Data: f, Section: "members", Dense: true, Crumbs: crumbs}
-	if err == nil {
-		return v, nil
-	}
-	first := fault.Of(err)
-	if first.Kind != fault.Invalid && first.Kind != fault.Conflict {
-		return nil, err
-	}
-	v.Problems, _ = ui.Refused(a.words, err)
-	v.Status = 422
-	if first.Kind == fault.Conflict {
-		v.Status = 409
-	}
-	return v, nil
-}
-
-// fields makes the fields of a form: labels, hints, and what was refused.
-type fields struct {
-	words  *lang.Words
-	errors map[string]string
-}
-
-func (a asked) fields(err error) fields {
-	f := fields{words: a.words}
-	if err != nil {
-		_, f.errors = ui.Refused(a.words, err)
-	}
-	return f
-}
-
-func (f fields) field(name, key string) ui.Field {
-	field := ui.Field{Name: name, Label: f.words.T(key), Error: f.errors[name]}
-	if hint := "network.hint." + strings.TrimPrefix(key, "network."); f.words.Has(hint) {
-		field.Hint = f.words.T(hint)
-	}
-	return field
-}
-
-func (f fields) text(name, key, value, width string) ui.Part {
-	return ui.Input{Field: f.field(name, key), Value: value, Width: width, NoSpell: true}
-}
-
-// choose offers values that have words.
-func (f fields) choose(name, key, chosen, prefix string, values []string) ui.Part {
-	s := ui.Select{Field: f.field(name, key)}
-	for _, v := range values {
-		s.Options = append(s.Options, ui.Option{Value: v, Text: f.words.T(prefix + v), Chosen: v == chosen})
-	}
-	return s
-}
-
-func (f fields) country(name, key, chosen string) ui.Part {
-	s := ui.Select{Field: f.field(name, key), Options: []ui.Option{{Text: f.words.T("network.international")}}}
-	for _, c := range code.Countries() {
-		s.Options = append(s.Options, ui.Option{Value: c.Code, Text: c.Name(f.words.Code()), Chosen: c.Code == chosen})
-	}
-	lang.Sort(f.words, s.Options[1:], func(o ui.Option) string { return o.Text })
-	return s
-}
-
-func (f fields) language(name, key, chosen string, tongues []string) ui.Part {
-	s := ui.Select{Field: f.field(name, key)}
-	for _, tongue := range tongues {
-		s.Options = append(s.Options, ui.Option{Value: tongue, Text: code.Language(tongue).Name(f.words.Code()), Chosen: tongue == chosen})
-	}
-	lang.Sort(f.words, s.Options, func(o ui.Option) string { return o.Text })
-	return s
-}
-
 // claim is the fields of a membership.
-func (f fields) claim(c Membership) []ui.Part {
+func (f Fields) claim(c Membership) []ui.Part {
 	return []ui.Part{
 		f.choose("membership", "network.membership", cmp.Or(c.Kind, "member"), "network.membership.", MembershipKinds),
 		f.text("from", "network.claim.from", c.From, "10"),
@@ -269,22 +185,15 @@ func (f fields) claim(c Membership) []ui.Part {
 
 // disagree asks whether the sources differ, once a claim has been found that
 // does.
-func (f fields) disagree() []ui.Part {
-	if f.errors["disagree"] == "" {
+func (f Fields) disagree() []ui.Part {
+	if f.Errors["disagree"] == "" {
 		return nil
 	}
-	return []ui.Part{ui.Checkboxes{Field: f.field("disagree", "network.claim.disagree"), Small: true, Options: []ui.Option{{Value: "yes", Text: f.words.T("network.claim.disagree.yes")}}}}
+	return []ui.Part{ui.Checkboxes{Field: f.Field("disagree", "network.claim.disagree"), Small: true, Options: []ui.Option{{Value: "yes", Text: f.Words.T("network.claim.disagree.yes")}}}}
 }
 
 func claimOf(r *web.Request) Membership {
 	return Membership{Kind: r.PostFormValue("membership"), From: trimmed(r, "from"), To: trimmed(r, "to"), Source: trimmed(r, "source"), Version: number(r, "version")}
-}
-
-func trimmed(r *web.Request, name string) string { return strings.TrimSpace(r.PostFormValue(name)) }
-
-func number(r *web.Request, name string) int64 {
-	n, _ := strconv.ParseInt(r.PostFormValue(name), 10, 64)
-	return n
 }
 
 func (s *Service) addPage(r *web.Request) (web.Reply, error) {
@@ -307,12 +216,12 @@ func (s *Service) askToChange(r *web.Request) (asked, error) {
 func (a asked) addForm(m NewMember, err error) (web.Reply, error) {
 	f, o := a.fields(err), m.Organisation
 	parts := append(f.organisation(o, true), f.claim(m.Claim)...)
-	return form{Here: a.here, Title: a.words.T("network.add.title"), Lede: a.words.T("network.add.lede"), Action: a.here.Base + "/members/add",
-		Fields: append(parts, f.disagree()...), Submit: a.words.T("network.add.submit"), Cancel: a.here.Base + "/members"}.view(a, err, a.crumbs()...)
+	return Form{Here: a.here, Title: a.words.T("network.add.title"), Lede: a.words.T("network.add.lede"), Action: a.here.Base + "/members/add",
+		Fields: append(parts, f.disagree()...), Submit: a.words.T("network.add.submit"), Cancel: a.here.Base + "/members"}.View(a.words, err, a.crumbs()...)
 }
 
 // organisation is the fields of an organisation.
-func (f fields) organisation(o Organisation, withCode bool) (parts []ui.Part) {
+func (f Fields) organisation(o Organisation, withCode bool) (parts []ui.Part) {
 	if withCode {
 		parts = append(parts, f.text("code", "network.code", o.Code, "20"))
 	}
@@ -370,24 +279,24 @@ func (s *Service) editForm(r *web.Request, a asked, written, stored Profile, ref
 		return nil, err
 	}
 	f, name := a.fields(refused), stored.Named(a.words.Code())
-	page := form{Here: a.here, Title: a.words.T("network.edit.title", "name", name), Action: a.memberHref(stored.Code) + "/edit",
+	page := Form{Here: a.here, Title: a.words.T("network.edit.title", "name", name), Action: a.memberHref(stored.Code) + "/edit",
 		Fields:  append(f.organisation(written.Organisation, false), f.parent(all, written.Organisation, stored.Organisation)),
 		Version: strconv.FormatInt(stored.Version, 10), Submit: a.words.T("web.save"), Cancel: a.memberHref(stored.Code)}
 	if refused != nil && fault.Of(refused).Kind == fault.Conflict {
 		page.Stored = append(ui.Pairs{{Name: a.words.T("network.organisation.native"), Value: stored.NativeName}}, a.organisationFacts(stored.Organisation)...)
 	}
-	return page.view(a, refused, a.crumbs(ui.Link{Text: name, Href: a.memberHref(stored.Code)})...)
+	return page.View(a.words, refused, a.crumbs(ui.Link{Text: name, Href: a.memberHref(stored.Code)})...)
 }
 
 // parent offers what may stand above an organisation: others of its country.
-func (f fields) parent(all []Organisation, written, stored Organisation) ui.Part {
-	up := ui.Select{Field: f.field("parent", "network.organisation.parent"), Options: []ui.Option{{Text: f.words.T("network.organisation.no-parent")}}}
+func (f Fields) parent(all []Organisation, written, stored Organisation) ui.Part {
+	up := ui.Select{Field: f.Field("parent", "network.organisation.parent"), Options: []ui.Option{{Text: f.Words.T("network.organisation.no-parent")}}}
 	for _, o := range all {
 		if o.ID != stored.ID && o.Country == stored.Country {
-			up.Options = append(up.Options, ui.Option{Value: o.ID, Text: o.Named(f.words.Code()), Chosen: o.ID == written.Parent})
+			up.Options = append(up.Options, ui.Option{Value: o.ID, Text: o.Named(f.Words.Code()), Chosen: o.ID == written.Parent})
 		}
 	}
-	lang.Sort(f.words, up.Options[1:], func(o ui.Option) string { return o.Text })
+	lang.Sort(f.Words, up.Options[1:], func(o ui.Option) string { return o.Text })
 	return up
 }
 
@@ -429,13 +338,13 @@ func claimIn(o Profile, id string) (Membership, error) {
 
 func (a asked) claimForm(o Profile, written, stored Membership, err error) (web.Reply, error) {
 	f, name := a.fields(err), o.Named(a.words.Code())
-	page := form{Here: a.here, Title: a.words.T("network.claim.title", "name", name), Lede: a.words.T("network.claim.lede"), Action: a.memberHref(o.Code) + "/claims/" + stored.ID,
+	page := Form{Here: a.here, Title: a.words.T("network.claim.title", "name", name), Lede: a.words.T("network.claim.lede"), Action: a.memberHref(o.Code) + "/claims/" + stored.ID,
 		Fields: append(f.claim(written), f.disagree()...), Version: strconv.FormatInt(stored.Version, 10), Submit: a.words.T("web.save"), Cancel: a.memberHref(o.Code)}
 	if err != nil && fault.Of(err).ID == "network.changed-meanwhile" {
 		line := a.claim(stored)
 		page.Stored = ui.Pairs{{Name: line.Kind, Value: line.When}, {Name: a.words.T("network.source"), Value: line.Source.Text}}
 	}
-	return page.view(a, err, a.crumbs(ui.Link{Text: name, Href: a.memberHref(o.Code)})...)
+	return page.View(a.words, err, a.crumbs(ui.Link{Text: name, Href: a.memberHref(o.Code)})...)
 }
 
 func (s *Service) changeClaim(r *web.Request) (web.Reply, error) {

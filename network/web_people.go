@@ -2,6 +2,7 @@ package network
 
 import (
 	"cmp"
+	"net/url"
 	"slices"
 	"strconv"
 
@@ -28,7 +29,7 @@ func (s *Service) termPage(r *web.Request) (web.Reply, error) {
 // somebody else was faster.
 func (a asked) termForm(t Term, stored ui.Pairs, err error) (web.Reply, error) {
 	f := a.fields(err)
-	page := form{Here: a.here, Title: a.words.T("network.term.title"), Lede: a.words.T("network.term.lede"), Action: a.here.Base + "/charter/add",
+	page := Form{Here: a.here, Title: a.words.T("network.term.title"), Lede: a.words.T("network.term.lede"), Action: a.here.Base + "/charter/add",
 		Fields: []ui.Part{
 			f.text("rule", "network.term.rule-code", t.Rule, "20"), f.text("value", "network.term.value", t.Value, "20"),
 			f.text("from", "network.term.from", t.From, "10"), f.text("to", "network.term.to", t.To, "10"),
@@ -37,7 +38,7 @@ func (a asked) termForm(t Term, stored ui.Pairs, err error) (web.Reply, error) {
 	if t.Version > 0 {
 		page.Version = strconv.FormatInt(t.Version, 10)
 	}
-	return page.view(a, err, ui.Link{Text: a.words.T("network.about.title", "name", a.name()), Href: a.here.Base + "/about"})
+	return page.View(a.words, err, ui.Link{Text: a.words.T("network.about.title", "name", a.name()), Href: a.here.Base + "/about"})
 }
 
 func (s *Service) putTerm(r *web.Request) (web.Reply, error) {
@@ -68,7 +69,7 @@ type peoplePage struct {
 	Name   string
 	People []holderLine
 	Link   string // a one-time link that has just been made
-	Invite *form
+	Invite *Form
 	// Confirm leads to where the person shows again who they are, before roles
 	// are changed.
 	Confirm string
@@ -110,7 +111,7 @@ func (s *Service) people(r *web.Request, a asked, written Invitation, link strin
 		p.Empty = &ui.Empty{Title: r.T("network.people.none"), Text: r.T("network.people.none.text")}
 	}
 	if change.Allowed && change.Confirm {
-		p.Confirm = confirmHref(a.here, a.here.Base+"/people")
+		p.Confirm = ConfirmHref(a.here, a.here.Base+"/people")
 	}
 	if may {
 		p.Invite = a.inviteForm(written, g, refused)
@@ -156,9 +157,9 @@ func (a asked) holders(holders []Holder, all []Organisation, mayEnd func(Role) b
 	return lines
 }
 
-func (a asked) inviteForm(i Invitation, g giving, err error) *form {
+func (a asked) inviteForm(i Invitation, g giving, err error) *Form {
 	f := a.fields(err)
-	of := ui.Select{Field: f.field("organisation", "network.people.for")}
+	of := ui.Select{Field: f.Field("organisation", "network.people.for")}
 	for _, o := range g.organisations {
 		of.Options = append(of.Options, ui.Option{Value: o.Code, Text: o.Named(a.words.Code()), Chosen: o.Code == i.Organisation})
 	}
@@ -166,7 +167,7 @@ func (a asked) inviteForm(i Invitation, g giving, err error) *form {
 	if g.network {
 		of.Options = append([]ui.Option{{Text: a.words.T("network.people.of-network")}}, of.Options...)
 	}
-	return &form{Here: a.here, Title: a.words.T("network.people.invite"), Action: a.here.Base + "/people", Submit: a.words.T("network.people.submit"), Fields: []ui.Part{
+	return &Form{Here: a.here, Title: a.words.T("network.people.invite"), Action: a.here.Base + "/people", Submit: a.words.T("network.people.submit"), Fields: []ui.Part{
 		f.text("name", "network.person.full-name", i.Person.Name, "20"), f.text("login", "network.person.login-name", i.Person.Login, "20"),
 		f.language("lang", "network.person.language", i.Person.Lang, readers), of,
 		f.choose("role", "network.people.role", cmp.Or(i.Role, Representative), "network.role.", g.roles), f.text("from", "network.people.from", i.From, "10")}}
@@ -200,4 +201,13 @@ func (s *Service) endRole(r *web.Request) (web.Reply, error) {
 		return nil, err
 	}
 	return web.Go{To: a.here.Base + "/people", Said: "network.said-saved"}, nil
+}
+
+// ConfirmHref is where somebody shows again who they are, to come back after.
+func ConfirmHref(here web.Here, next string) string {
+	at := here.Root + "/confirm"
+	if next != "" {
+		at += "?" + url.Values{"next": {next}}.Encode()
+	}
+	return at
 }

@@ -73,7 +73,7 @@ func TestSpecialCategoriesAreSealed(t *testing.T) {
 func TestRetentionDeletesWhatIsOldAndADryRunNothing(t *testing.T) {
 	each(t, func(t *testing.T, d *demo) {
 		ctx := t.Context()
-		if _, _, err := d.networks.SignInAs(ctx, "analyst"); err != nil {
+		if _, _, err := d.accounts.SignInAs(ctx, "analyst"); err != nil {
 			t.Fatal(err)
 		}
 		_, err := d.networks.People(ctx, d.as("secretariat"), d.aurora)

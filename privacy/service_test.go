@@ -3,12 +3,14 @@ package privacy
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"log/slog"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
+	"pesnet/account"
 	"pesnet/kit/db"
 	"pesnet/kit/db/dbtest"
 	"pesnet/kit/job"
@@ -24,6 +26,7 @@ type demo struct {
 	*Service
 	clock    *clock
 	networks *network.Service
+	accounts *account.Service
 	aurora   network.Network
 	t        *testing.T
 }
@@ -35,7 +38,7 @@ func open(t *testing.T, d *db.DB) *demo {
 	if err != nil {
 		t.Fatal(err)
 	}
-	networks := network.New(d, c.now, network.Options{Demo: true})
+	networks := network.New(d, c.now)
 	if err := networks.Demo(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -46,13 +49,13 @@ func open(t *testing.T, d *db.DB) *demo {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &demo{s, c, networks, n, t}
+	return &demo{s, c, networks, account.New(d, c.now, networks, account.Options{Demo: true}), n, t}
 }
 
 // as is somebody of the demonstration with the roles there.
 func (d *demo) as(login string) (who network.Who) {
 	d.t.Helper()
-	all, err := d.networks.DemoPeople(d.t.Context())
+	all, err := d.accounts.DemoPeople(d.t.Context())
 	if err != nil {
 		d.t.Fatal(err)
 	}
@@ -122,7 +125,7 @@ func TestARequestFromTheFormToTheDecision(t *testing.T) {
 func TestErasureMakesAPersonNameless(t *testing.T) {
 	each(t, func(t *testing.T, d *demo) {
 		ctx, ioana, eva := t.Context(), d.as("careers"), d.as("secretariat")
-		if _, _, err := d.networks.SignInAs(ctx, "careers"); err != nil {
+		if _, _, err := d.accounts.SignInAs(ctx, "careers"); err != nil {
 			t.Fatal(err)
 		}
 		d.must(d.GiveConsent(ctx, ioana, Consenting{Categories: []string{"skills"}, Destinations: []string{"SE"}}))
@@ -135,7 +138,8 @@ func TestErasureMakesAPersonNameless(t *testing.T) {
 		d.must(d.Decide(ctx, eva, d.aurora, 1, Decision{Outcome: "granted"}))
 		d.write(func(tx *db.Tx) error {
 			kept, err := network.Kept(tx, ioana.ID)
-			text, _ := json.Marshal(kept)
+			ways, waysErr := account.Kept(tx, ioana.ID)
+			text, _ := json.Marshal([]any{kept, ways})
 			if strings.Contains(string(text), "Ioana") || strings.Contains(string(text), "careers") || !strings.Contains(string(text), `"sessions":[]`) {
 				t.Errorf("after erasure there is still: %s", text)
 			}
@@ -143,7 +147,7 @@ func TestErasureMakesAPersonNameless(t *testing.T) {
 			if len(told) != 2 { // erasure, and the consent that ended with it
 				t.Errorf("%d notices, want 2: %v", len(told), told)
 			}
-			return err
+			return errors.Join(err, waysErr)
 		})
 		holders, err := d.networks.People(ctx, eva, d.aurora)
 		d.must(err)

@@ -1,6 +1,99 @@
 -- The schema as it is: the sum of the numbered changes, as SQLite has it.
 -- Written by "make docs"; change the schema by a new numbered file.
 
+CREATE TABLE "account_authenticator" (
+	person_id  text PRIMARY KEY REFERENCES network_person (id),
+	secret     text NOT NULL,
+	last_step  bigint NOT NULL,                -- of the last code that was taken: none is taken twice
+	created_at text NOT NULL
+);
+
+CREATE TABLE "account_errand" (
+	token      text PRIMARY KEY,               -- SHA-256
+	kind       text NOT NULL,
+	detail     text NOT NULL,                  -- JSON
+	expires_at text NOT NULL
+);
+
+CREATE TABLE "account_glass" (
+	token     text PRIMARY KEY,                -- SHA-256 of what the link holds
+	person_id text NOT NULL REFERENCES network_person (id),
+	why       text NOT NULL,
+	made_at   text NOT NULL,
+	until_at  text NOT NULL,
+	used_at   text NOT NULL
+);
+
+CREATE TABLE "account_identity" (
+	provider_id text NOT NULL REFERENCES "account_provider" (id),
+	subject     text NOT NULL,
+	person_id   text NOT NULL REFERENCES network_person (id),
+	linked_at   text NOT NULL,
+	PRIMARY KEY (provider_id, subject)
+);
+
+CREATE INDEX account_identity_of ON account_identity (person_id);
+
+CREATE TABLE "account_link" (
+	token      text PRIMARY KEY,               -- SHA-256 of what the link holds
+	person_id  text NOT NULL REFERENCES network_person (id),
+	expires_at text NOT NULL
+);
+
+CREATE TABLE "account_passkey" (
+	id         text PRIMARY KEY,               -- of the credential, base64url
+	person_id  text NOT NULL REFERENCES network_person (id),
+	name       text NOT NULL,                  -- as the person calls it
+	credential text NOT NULL,                  -- public key, counter and flags, as JSON
+	created_at text NOT NULL,
+	used_at    text NOT NULL
+);
+
+CREATE INDEX account_passkey_of ON account_passkey (person_id);
+
+CREATE TABLE account_password (
+	person_id text PRIMARY KEY REFERENCES network_person (id),
+	password  text NOT NULL                    -- argon2id
+);
+
+CREATE TABLE "account_provider" (
+	id              text PRIMARY KEY,          -- short, part of the address to which it sends back
+	name            text NOT NULL,
+	issuer          text NOT NULL,
+	client          text NOT NULL,
+	secret          text NOT NULL,             -- where it is kept: env:NAME or file:/path; '' = none
+	organisation_id text REFERENCES network_organisation (id), -- none = for everybody
+	claim           text NOT NULL,             -- that must equal the username when a person is linked; '' = none
+	strong          text NOT NULL,             -- values of acr that mean two factors
+	valid_to        text NOT NULL              -- '' = in use
+);
+
+CREATE TABLE "account_recovery" (
+	code      text PRIMARY KEY,                -- SHA-256 of a code of 128 random bits
+	person_id text NOT NULL REFERENCES network_person (id)
+);
+
+CREATE INDEX account_recovery_of ON account_recovery (person_id);
+
+CREATE TABLE "account_session" (
+	token      text PRIMARY KEY,               -- SHA-256 of what the browser holds
+	person_id  text NOT NULL REFERENCES network_person (id),
+	created_at text NOT NULL,
+	seen_at    text NOT NULL
+, id text NOT NULL DEFAULT '', means text NOT NULL DEFAULT '', strong boolean NOT NULL DEFAULT false, device text NOT NULL DEFAULT '', confirmed_at text NOT NULL DEFAULT '', acts_for text NOT NULL DEFAULT '', glass_until text NOT NULL DEFAULT '');
+
+CREATE TABLE "account_try" (
+	id      text PRIMARY KEY,
+	kind    text NOT NULL,                     -- password, code
+	subject text NOT NULL,                     -- SHA-256 of the username
+	address text NOT NULL,                     -- SHA-256 of from where
+	at      text NOT NULL
+);
+
+CREATE INDEX account_try_by_address ON account_try (kind, address, at);
+
+CREATE INDEX account_try_by_subject ON account_try (kind, subject, at);
+
 CREATE TABLE audit (
 	no         bigint PRIMARY KEY,
 	at         text NOT NULL,
@@ -13,6 +106,92 @@ CREATE TABLE audit (
 );
 
 CREATE INDEX audit_by_subject ON audit (subject);
+
+CREATE TABLE body (
+	id         text PRIMARY KEY,
+	network_id text NOT NULL REFERENCES network (id),
+	code       text NOT NULL,                  -- BOARD
+	kind       text NOT NULL,                  -- board, assembly, committee, advisers, working_group, secretariat
+	name       text NOT NULL,                  -- texts by language, as JSON
+	parent_id  text,                           -- the body above it
+	languages  text NOT NULL,                  -- into which meetings are interpreted: 'en lt'
+	documents  text NOT NULL,                  -- of its documents
+	source     text NOT NULL,                  -- on what it rests
+	verified   boolean NOT NULL,               -- false: still to be checked against its source
+	valid_from text NOT NULL,                  -- '' = not known
+	valid_to   text NOT NULL,                  -- last day; '' = lasts
+	version    bigint NOT NULL,
+	UNIQUE (network_id, code),
+	UNIQUE (network_id, id),
+	FOREIGN KEY (network_id, parent_id) REFERENCES body (network_id, id)
+);
+
+CREATE TABLE body_contact (
+	person_id text PRIMARY KEY REFERENCES network_person (id),
+	email     text NOT NULL,
+	phone     text NOT NULL,
+	languages text NOT NULL,                   -- codes, parted by spaces
+	topics    text NOT NULL,                   -- codes, parted by spaces
+	photo     text NOT NULL,                   -- kind of the picture; '' = none
+	version   bigint NOT NULL
+);
+
+CREATE TABLE body_fee_band (
+	network_id text NOT NULL REFERENCES network (id),
+	valid_from text NOT NULL,                  -- the year from which it holds: 2026
+	basis      text NOT NULL,                  -- unit, staff, gdp
+	least      bigint NOT NULL,                -- the band begins here
+	value      bigint NOT NULL,                -- of a unit in cents; a weight in hundredths
+	source     text NOT NULL,
+	verified   boolean NOT NULL,
+	PRIMARY KEY (network_id, valid_from, basis, least)
+);
+
+CREATE TABLE body_fee_base (
+	network_id      text NOT NULL REFERENCES network (id),
+	organisation_id text NOT NULL REFERENCES network_organisation (id),
+	year            text NOT NULL,
+	staff           bigint NOT NULL,           -- people at work in the service
+	gdp             bigint NOT NULL,           -- per person, in purchasing power
+	source          text NOT NULL,
+	PRIMARY KEY (network_id, organisation_id, year)
+);
+
+CREATE TABLE body_mandate (
+	id         text PRIMARY KEY,
+	network_id text NOT NULL,
+	body_id    text NOT NULL,
+	valid_from text NOT NULL,
+	text       text NOT NULL,                  -- texts by language, as JSON
+	source     text NOT NULL,                  -- the decision or the document
+	made_at    text NOT NULL,
+	FOREIGN KEY (network_id, body_id) REFERENCES body (network_id, id),
+	UNIQUE (network_id, body_id, valid_from)
+);
+
+CREATE TABLE body_photo (
+	person_id text PRIMARY KEY REFERENCES body_contact (person_id) ON DELETE CASCADE,
+	bytes     blob NOT NULL
+);
+
+CREATE TABLE body_seat (
+	id              text PRIMARY KEY,
+	network_id      text NOT NULL,
+	body_id         text NOT NULL,
+	organisation_id text REFERENCES network_organisation (id), -- none = not of an organisation, or not known
+	person_id       text REFERENCES network_person (id),       -- none = vacant, or not known
+	role            text NOT NULL,             -- chair, first_vice, member, alternate, …
+	region          text NOT NULL,             -- for which it sits, in an assembly of regions
+	valid_from      text NOT NULL,
+	valid_to        text NOT NULL,             -- last day; '' = lasts
+	source          text NOT NULL,
+	version         bigint NOT NULL,
+	FOREIGN KEY (network_id, body_id) REFERENCES body (network_id, id)
+);
+
+CREATE INDEX body_seat_of ON body_seat (body_id, valid_from);
+
+CREATE INDEX body_seat_person ON body_seat (person_id);
 
 CREATE TABLE home_feedback (
 	no         bigint PRIMARY KEY,             -- the number of the ticket
@@ -203,6 +382,165 @@ CREATE TABLE job (
 	stop       boolean NOT NULL
 );
 
+CREATE TABLE letter_choice (
+	person_id text NOT NULL REFERENCES network_person (id),
+	kind      text NOT NULL,                   -- '' = every kind that has no choice of its own
+	often     text NOT NULL,                   -- once, daily, weekly, urgent
+	PRIMARY KEY (person_id, kind)
+);
+
+CREATE TABLE letter_feed (
+	id         text PRIMARY KEY,
+	person_id  text NOT NULL REFERENCES network_person (id),
+	hash       text NOT NULL UNIQUE,           -- SHA-256 of the secret
+	made_at    text NOT NULL,
+	read_at    text NOT NULL                   -- last read; '' = never
+);
+
+CREATE INDEX letter_feed_of ON letter_feed (person_id);
+
+CREATE TABLE letter_reminder (
+	network_id text NOT NULL,
+	person_id  text NOT NULL,
+	kind       text NOT NULL,
+	at         text NOT NULL,                  -- the page where it is done
+	due        text NOT NULL,                  -- day
+	put_at     text NOT NULL,
+	PRIMARY KEY (network_id, person_id, kind, at, due)
+);
+
+CREATE TABLE mail_letter (
+	id         text PRIMARY KEY,
+	network_id text NOT NULL,                  -- '' = of no network
+	person_id  text NOT NULL,
+	kind       text NOT NULL,                  -- meeting.invited
+	need       text NOT NULL,                  -- JSON: what the receiver must be allowed when it is sent
+	subject    text NOT NULL,
+	body       text NOT NULL,
+	link       text NOT NULL,
+	calendar   text NOT NULL,                  -- RFC 5545; '' = no event
+	method     text NOT NULL,                  -- of the calendar: REQUEST, CANCEL, PUBLISH
+	urgent     boolean NOT NULL,               -- never waits for a digest
+	about      text NOT NULL,                  -- "meeting 0198…", for lists of who got what
+	put_at     text NOT NULL,
+	due_at     text NOT NULL,                  -- not sent before
+	held       boolean NOT NULL,               -- waits for a digest
+	state      text NOT NULL,                  -- waiting, claimed, sent, refused, failed
+	parcel     text NOT NULL,                  -- of the mail that it travels in; '' = none yet
+	tries      bigint NOT NULL,
+	changed_at text NOT NULL,
+	reason     text NOT NULL                   -- id of words, or what the server answered
+);
+
+CREATE INDEX mail_letter_about ON mail_letter (about);
+
+CREATE INDEX mail_letter_due ON mail_letter (state, due_at);
+
+CREATE INDEX mail_letter_network ON mail_letter (network_id, put_at);
+
+CREATE INDEX mail_letter_to ON mail_letter (person_id, put_at);
+
+CREATE TABLE meeting (
+	id         text PRIMARY KEY,
+	network_id text NOT NULL REFERENCES network (id),
+	body_id    text NOT NULL,                  -- '' = of the whole network
+	code       text NOT NULL,                  -- BOARD-2026-4
+	year       bigint NOT NULL,
+	no         bigint NOT NULL,                -- in the year of its body
+	title      text NOT NULL,                  -- '' = named after its body and number
+	kind       text NOT NULL,                  -- regular, extraordinary
+	mode       text NOT NULL,                  -- onsite, online, hybrid
+	place      text NOT NULL,
+	link       text NOT NULL,                  -- where it is joined online
+	host       text NOT NULL,                  -- who receives it
+	about      text NOT NULL,                  -- what guests should know
+	starts_at  text NOT NULL,
+	ends_at    text NOT NULL,
+	zone       text NOT NULL,                  -- IANA time zone of the place
+	state      text NOT NULL,
+	moved_at   text NOT NULL,                  -- since when in this state
+	public     boolean NOT NULL,               -- title, date and place are shown to everybody
+	called_at  text NOT NULL,                  -- '' = not yet
+	urgent     text NOT NULL,                  -- why the notice was not kept; '' = it was
+	sequence   bigint NOT NULL,                -- of the event in calendars: rises with every change sent
+	series     text NOT NULL,                  -- '' = stands alone
+	version    bigint NOT NULL,
+	UNIQUE (network_id, code),
+	UNIQUE (network_id, id)
+);
+
+CREATE INDEX meeting_by_day ON meeting (network_id, starts_at);
+
+CREATE TABLE meeting_call (
+	id         text PRIMARY KEY,
+	network_id text NOT NULL REFERENCES network (id),
+	meeting_id text NOT NULL REFERENCES meeting (id),
+	at         text NOT NULL,
+	who        text NOT NULL,
+	what       text NOT NULL,                  -- announced, changed, postponed, cancelled
+	starts_at  text NOT NULL,                  -- as it was then
+	days       bigint NOT NULL,                -- of notice
+	needed     bigint NOT NULL,                -- by the charter; -1 = it lays down none
+	reason     text NOT NULL,                  -- urgency, postponement, cancelling
+	sequence   bigint NOT NULL,
+	sent       bigint NOT NULL                 -- to how many people
+);
+
+CREATE INDEX meeting_call_of ON meeting_call (meeting_id, at);
+
+CREATE TABLE meeting_item (
+	id         text PRIMARY KEY,
+	network_id text NOT NULL REFERENCES network (id),
+	meeting_id text NOT NULL REFERENCES meeting (id),
+	position   bigint NOT NULL,
+	standing   text NOT NULL,                  -- opening, previous, other; '' = an item of its own
+	title      text NOT NULL,                  -- '' = that of its standing
+	ask        text NOT NULL,                  -- adopt, decide, note, discuss; '' = nothing
+	presenter  text NOT NULL,
+	body       text NOT NULL,
+	duration   bigint NOT NULL,                -- minutes
+	late       boolean NOT NULL,               -- came after the announcement
+	carried    text NOT NULL,                  -- id of the item of a former meeting
+	version    bigint NOT NULL
+);
+
+CREATE INDEX meeting_item_of ON meeting_item (meeting_id, position);
+
+CREATE TABLE meeting_paper (
+	id         text PRIMARY KEY,
+	network_id text NOT NULL REFERENCES network (id),
+	meeting_id text NOT NULL REFERENCES meeting (id),
+	item_id    text NOT NULL REFERENCES meeting_item (id),
+	number     text NOT NULL,                  -- 2a
+	revision   bigint NOT NULL,                -- 0 = the first
+	name       text NOT NULL,                  -- of the file
+	type       text NOT NULL,                  -- its media type
+	size       bigint NOT NULL,                -- bytes
+	sha256     text NOT NULL,
+	late       boolean NOT NULL,               -- came after the announcement
+	added_at   text NOT NULL,
+	content    blob NOT NULL
+);
+
+CREATE INDEX meeting_paper_of ON meeting_paper (meeting_id);
+
+CREATE TABLE meeting_presence (
+	network_id      text NOT NULL REFERENCES network (id),
+	meeting_id      text NOT NULL REFERENCES meeting (id),
+	person_id       text NOT NULL REFERENCES network_person (id),
+	organisation_id text NOT NULL,             -- '' = of the network itself
+	seat            text NOT NULL,             -- member, alternate, chair, adviser, representative, …
+	reply           text NOT NULL,             -- yes, no, maybe; '' = none
+	note            text NOT NULL,
+	alternate       text NOT NULL,             -- id of the person who comes in their place
+	replied_at      text NOT NULL,
+	present         text NOT NULL,             -- room, online, excused, absent; '' = not recorded
+	version         bigint NOT NULL,
+	PRIMARY KEY (meeting_id, person_id, organisation_id)
+);
+
+CREATE INDEX meeting_presence_of ON meeting_presence (person_id);
+
 CREATE TABLE network (
 	id          text PRIMARY KEY,
 	code        text NOT NULL UNIQUE,          -- PES-NETWORK
@@ -221,13 +559,6 @@ CREATE TABLE network (
 	version     bigint NOT NULL
 );
 
-CREATE TABLE network_authenticator (
-	person_id  text PRIMARY KEY REFERENCES network_person (id),
-	secret     text NOT NULL,
-	last_step  bigint NOT NULL,                -- of the last code that was taken: none is taken twice
-	created_at text NOT NULL
-);
-
 CREATE TABLE network_charter (
 	network_id text NOT NULL REFERENCES network (id),
 	rule       text NOT NULL,                  -- meeting.notice_days
@@ -239,38 +570,6 @@ CREATE TABLE network_charter (
 	verified   boolean NOT NULL,
 	version    bigint NOT NULL,
 	PRIMARY KEY (network_id, rule, valid_from)
-);
-
-CREATE TABLE network_errand (
-	token      text PRIMARY KEY,               -- SHA-256
-	kind       text NOT NULL,
-	detail     text NOT NULL,                  -- JSON
-	expires_at text NOT NULL
-);
-
-CREATE TABLE network_glass (
-	token     text PRIMARY KEY,                -- SHA-256 of what the link holds
-	person_id text NOT NULL REFERENCES network_person (id),
-	why       text NOT NULL,
-	made_at   text NOT NULL,
-	until_at  text NOT NULL,
-	used_at   text NOT NULL
-);
-
-CREATE TABLE network_identity (
-	provider_id text NOT NULL REFERENCES network_provider (id),
-	subject     text NOT NULL,
-	person_id   text NOT NULL REFERENCES network_person (id),
-	linked_at   text NOT NULL,
-	PRIMARY KEY (provider_id, subject)
-);
-
-CREATE INDEX network_identity_of ON network_identity (person_id);
-
-CREATE TABLE network_link (
-	token      text PRIMARY KEY,               -- SHA-256 of what the link holds
-	person_id  text NOT NULL REFERENCES network_person (id),
-	expires_at text NOT NULL
 );
 
 CREATE TABLE network_membership (
@@ -326,17 +625,6 @@ CREATE TABLE network_organisation (
 	version     bigint NOT NULL
 );
 
-CREATE TABLE network_passkey (
-	id         text PRIMARY KEY,               -- of the credential, base64url
-	person_id  text NOT NULL REFERENCES network_person (id),
-	name       text NOT NULL,                  -- as the person calls it
-	credential text NOT NULL,                  -- public key, counter and flags, as JSON
-	created_at text NOT NULL,
-	used_at    text NOT NULL
-);
-
-CREATE INDEX network_passkey_of ON network_passkey (person_id);
-
 CREATE TABLE network_person (
 	id        text PRIMARY KEY,
 	login     text NOT NULL UNIQUE,            -- folded
@@ -344,28 +632,8 @@ CREATE TABLE network_person (
 	lang      text NOT NULL,
 	about     text NOT NULL,                   -- texts by language, as JSON
 	fictional boolean NOT NULL,
-	password  text NOT NULL,                   -- argon2id, '' = none yet
 	version   bigint NOT NULL
 );
-
-CREATE TABLE network_provider (
-	id              text PRIMARY KEY,          -- short, part of the address to which it sends back
-	name            text NOT NULL,
-	issuer          text NOT NULL,
-	client          text NOT NULL,
-	secret          text NOT NULL,             -- where it is kept: env:NAME or file:/path; '' = none
-	organisation_id text REFERENCES network_organisation (id), -- none = for everybody
-	claim           text NOT NULL,             -- that must equal the username when a person is linked; '' = none
-	strong          text NOT NULL,             -- values of acr that mean two factors
-	valid_to        text NOT NULL              -- '' = in use
-);
-
-CREATE TABLE network_recovery (
-	code      text PRIMARY KEY,                -- SHA-256 of a code of 128 random bits
-	person_id text NOT NULL REFERENCES network_person (id)
-);
-
-CREATE INDEX network_recovery_of ON network_recovery (person_id);
 
 CREATE TABLE network_role (
 	id              text PRIMARY KEY,
@@ -379,13 +647,6 @@ CREATE TABLE network_role (
 
 CREATE INDEX network_role_of ON network_role (person_id);
 
-CREATE TABLE network_session (
-	token      text PRIMARY KEY,               -- SHA-256 of what the browser holds
-	person_id  text NOT NULL REFERENCES network_person (id),
-	created_at text NOT NULL,
-	seen_at    text NOT NULL
-, id text NOT NULL DEFAULT '', means text NOT NULL DEFAULT '', strong boolean NOT NULL DEFAULT false, device text NOT NULL DEFAULT '', confirmed_at text NOT NULL DEFAULT '', acts_for text NOT NULL DEFAULT '', glass_until text NOT NULL DEFAULT '');
-
 CREATE TABLE network_source (
 	code  text PRIMARY KEY,
 	day   text NOT NULL,
@@ -393,18 +654,6 @@ CREATE TABLE network_source (
 	url   text NOT NULL,
 	title text NOT NULL                        -- texts by language, as JSON
 );
-
-CREATE TABLE network_try (
-	id      text PRIMARY KEY,
-	kind    text NOT NULL,                     -- password, code
-	subject text NOT NULL,                     -- SHA-256 of the username
-	address text NOT NULL,                     -- SHA-256 of from where
-	at      text NOT NULL
-);
-
-CREATE INDEX network_try_by_address ON network_try (kind, address, at);
-
-CREATE INDEX network_try_by_subject ON network_try (kind, subject, at);
 
 CREATE TABLE privacy_activity (
 	id         text PRIMARY KEY,

@@ -1,0 +1,48 @@
+// Package account is how people sign in: passwords, passkeys, apps that show
+// codes, recovery codes, one-time links, providers of identity, emergencies,
+// and the sessions that begin by them. Who the people are and what they may is
+// said in the area network.
+package account
+
+import (
+	"context"
+	"time"
+
+	"pesnet/kit/audit"
+	"pesnet/kit/db"
+	"pesnet/kit/openid"
+	"pesnet/network"
+)
+
+// Options is how an installation differs from others.
+type Options struct {
+	Demo bool   // everybody may sign in as one of the invented people
+	URL  string // public address; with https cookies are for https alone
+	// Proxies is how many of our own proxies a request has passed.
+	Proxies int
+	// Secrets returns a secret by where it is kept: env:NAME or file:/path.
+	Secrets func(where string) (string, error)
+}
+
+// Service is what can be done with the ways in.
+type Service struct {
+	db       *db.DB
+	now      func() time.Time
+	networks *network.Service
+	options  Options
+	openid   *openid.Client
+
+	// First names the page, below that of the language, to which somebody
+	// comes after signing in; an area that has such pages sets it.
+	First func(context.Context, network.Who) string
+}
+
+// New returns the service of accounts.
+func New(d *db.DB, now func() time.Time, networks *network.Service, o Options) *Service {
+	return &Service{db: d, now: now, networks: networks, options: o, openid: openid.New(now)}
+}
+
+// record adds what was done to the record.
+func (s *Service) record(tx *db.Tx, who network.Who, action, subject string, detail any) error {
+	return audit.Record(tx, audit.Deed{At: s.now(), Who: who.ID, Action: action, Subject: subject, Detail: detail})
+}
