@@ -74,6 +74,9 @@ func examples() []example {
 		{"job", ui.Job{ID: "job", Title: "Import 319", State: ui.Tag{Text: "Running"}, Doing: "412,000 of 1,000,000 rows", Done: 412, All: 1000, Text: "You may leave this page.",
 			Counts: ui.Pairs{{Name: "New", Value: "400,000"}, {Name: "Refused", Value: "37"}}, Cancel: &ui.Button{Text: "Stop the import", Secondary: true}, Action: "/job/319/stop", Links: []ui.Link{{Text: "What is happening", Href: "/log"}}, Again: "/job/319"}},
 		{"job-done", ui.Job{ID: "job-done", Title: "Import 318", State: ui.Tag{Kind: "done", Text: "Done"}, Doing: "1,451 rows", Done: 1451, All: 1451}},
+		{"item", ui.Item{ID: "game-2", Number: "2", Title: "The second game", Text: []string{"White opened.", "Black took note."}, Parts: []ui.Part{
+			ui.Mark{Head: ui.Link{Text: "Agreed G-14", Href: "/g/14"}, Beside: "for 25 · against 0", Text: "A draw."}}}},
+		{"mark-do", ui.Mark{ID: "do", Head: ui.Link{Text: "To do A-88"}, Beside: "due 15 January 2027", Text: "Plan of the visits", Do: true}},
 		{"empty", ui.Empty{Title: "Nothing new since 6 November", Text: "You follow “openings”.", Links: []ui.Link{{Text: "Follow another subject", Href: "/follow"}}}},
 		{"cards", ui.Cards{Items: []ui.Card{{Title: "I want to see the figures", Text: "Compare with the own past and with peers.", Href: "/c"}, {Title: "I work here", Text: "What waits for you, by date.", Href: "/d"}, {Title: "I am looking for ideas", Href: "/p"}}}},
 		{"note", ui.Note{Text: "The source counts a higher figure as better.", Info: true, Link: ui.Link{Text: "Why", Href: "/why"}}},
