@@ -39,7 +39,7 @@ func OpenStill(file string) (*DB, error) {
 	}
 	values := url.Values{"mode": {"ro"}, "immutable": {"1"}, "_pragma": {"query_only(1)", "temp_store(1)"}}
 	pool, err := litePool((&url.URL{Scheme: "file", Opaque: (&url.URL{Path: file}).EscapedPath(), RawQuery: values.Encode()}).String(), 1)
-	return &DB{lite: &lite{pool, pool}, keeps: newKeeper()}, err
+	return &DB{lite: &lite{write: pool, read: pool}, keeps: newKeeper()}, err
 }
 
 // Check looks at every page of a SQLite file and at every reference between

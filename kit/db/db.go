@@ -90,6 +90,9 @@ func (d *DB) Read(ctx context.Context, f func(*Tx) error) error {
 	began := d.keeps.now()
 	return d.read(ctx, func(tx *Tx) error {
 		tx.keeps, tx.began = d.keeps, began
+		if tx.lite != nil {
+			tx.known = d.lite.known
+		}
 		return f(tx)
 	})
 }
@@ -108,6 +111,7 @@ type Tx struct {
 	pg   pgx.Tx
 
 	keeps   *keeper         // while reading
+	known   *knownQueries   // while reading on SQLite
 	began   int64           // of the keeper
 	touched map[string]bool // the tables that it names, while writing
 }
@@ -147,12 +151,19 @@ func (t *Tx) Each(f func(scan func(...any) error) error, query string, args ...a
 		defer rows.Close()
 		return each(rows, f)
 	}
-	rows, err := t.lite.QueryContext(t.ctx, query, args...)
+	rows, err := t.liteRows(query, args)
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
 	return each(rows, f)
+}
+
+func (t *Tx) liteRows(query string, args []any) (*sql.Rows, error) {
+	if t.known == nil {
+		return t.lite.QueryContext(t.ctx, query, args...)
+	}
+	return t.known.rows(t, query, args)
 }
 
 func each(rows interface {

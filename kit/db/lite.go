@@ -12,27 +12,30 @@ import (
 )
 
 // lite is SQLite: one writing connection, and several that only read.
-type lite struct{ write, read *sql.DB }
+type lite struct {
+	write, read *sql.DB
+	known       *knownQueries // by readers
+}
 
 func openLite(path string) (*lite, error) {
 	if path == ":memory:" {
 		// A database in memory lives in its one connection.
 		one, err := litePool(":memory:", 1)
-		return &lite{one, one}, err
+		return &lite{write: one, read: one}, err
 	}
 	write, err := litePool(address(path, "synchronous(FULL)"), 1)
 	if err != nil {
 		return nil, err
 	}
 	read, err := litePool(address(path, "query_only(1)"), max(4, runtime.NumCPU()))
-	return &lite{write, read}, err
+	return &lite{write, read, &knownQueries{pool: read, all: map[string]*sql.Stmt{}}}, err
 }
 
 // address names a file for the driver. A commit is on the disk before it is
 // acknowledged (synchronous FULL), and what is deleted is overwritten.
 func address(path string, more ...string) string {
 	values := url.Values{"_txlock": {"immediate"}, "_pragma": {
-		"busy_timeout(15000)", "journal_mode(WAL)", "foreign_keys(1)", "secure_delete(1)", "temp_store(1)", "cache_size(-4000)",
+		"busy_timeout(15000)", "journal_mode(WAL)", "foreign_keys(1)", "secure_delete(1)", "temp_store(1)", "cache_size(-16000)",
 	}}
 	for _, pragma := range more {
 		values.Add("_pragma", pragma)
