@@ -207,8 +207,8 @@ func newCrowd(b *testing.B, database string) *crowd {
 func another(d *db.DB, ctx context.Context, like, login string, i int) error {
 	return d.Write(ctx, func(tx *db.Tx) error {
 		id := db.ID()
-		_, err := tx.Exec(`INSERT INTO network_person (id, login, name, lang, about, fictional, password, version)
-			SELECT ?, ?, name, lang, about, fictional, password, version FROM network_person WHERE login = ?`, id, login, like)
+		_, err := tx.Exec(`INSERT INTO network_person (id, login, name, lang, about, fictional, version)
+			SELECT ?, ?, name, lang, about, fictional, version FROM network_person WHERE login = ?`, id, login, like)
 		if err != nil {
 			return err
 		}
