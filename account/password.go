@@ -50,7 +50,8 @@ func samePassword(hash, password string) bool {
 	if !known {
 		hash = nobodysPassword
 	}
-	var version, m, t int
+	var version int
+	var m, t uint32
 	var p uint8
 	parts := strings.Split(hash, "$")
 	if len(parts) != 6 {
@@ -64,7 +65,7 @@ func samePassword(hash, password string) bool {
 	if saltErr != nil || keyErr != nil || version != argon2.Version {
 		return false
 	}
-	same := subtle.ConstantTimeCompare(key, derive(password, salt, uint32(m), uint32(t), p)) == 1
+	same := subtle.ConstantTimeCompare(key, derive(password, salt, m, t, p)) == 1
 	return known && same
 }
 
