@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"pesnet/account"
+	"pesnet/body"
 	"pesnet/contribution"
 	"pesnet/home"
 	"pesnet/indicator"
@@ -33,6 +34,7 @@ type app struct {
 	networks      *network.Service
 	accounts      *account.Service
 	privacies     *privacy.Service
+	bodies        *body.Service
 	contributions *contribution.Service
 	indicators    *indicator.Service
 	homes         *home.Service
@@ -58,22 +60,27 @@ func build(ctx context.Context, d *db.DB, now func() time.Time, o account.Option
 	networks := network.New(d, now)
 	accounts := account.New(d, now, networks, o)
 	privacies := privacy.New(d, now, networks, jobs)
+	bodies := body.New(d, now, networks, privacies)
 	contributions := contribution.New(d, now, networks)
 	indicators := indicator.New(d, now, jobs)
 	homes := home.New(d, now, networks, indicators)
 	networks.MemberFigures = indicators.MemberFigures
 	networks.OnRead = privacies.Read
 	networks.NewLink = accounts.NewLink
+	networks.Seats = bodies.SeatsOfPerson
 	accounts.First = homes.First
 	homes.Personal = privacies.Pending
 	homes.URL = o.URL
 	keep(privacies)
-	return &app{db: d, jobs: jobs, networks: networks, accounts: accounts, privacies: privacies, contributions: contributions, indicators: indicators, homes: homes, url: o.URL}, nil
+	return &app{db: d, jobs: jobs, networks: networks, accounts: accounts, privacies: privacies, bodies: bodies, contributions: contributions, indicators: indicators, homes: homes, url: o.URL}, nil
 }
 
 // keep says what each area keeps of a person, what it erases, and what of it
 // goes by the schedules.
 func keep(privacies *privacy.Service) {
+	privacies.Gives("body", "6-1-e", body.Kept)
+	privacies.Erases("body", body.Forget)
+	privacies.Sweeps("contact", body.SweepContacts)
 	privacies.Gives("contribution", "6-1-e", contribution.Kept)
 	privacies.Erases("contribution", contribution.Forget)
 	privacies.Sweeps("company", contribution.SweepNames)
@@ -86,7 +93,7 @@ func keep(privacies *privacy.Service) {
 }
 
 func (a *app) areas() []area {
-	return []area{a.networks, a.accounts, a.privacies, a.contributions, a.indicators, a.homes}
+	return []area{a.networks, a.accounts, a.privacies, a.bodies, a.contributions, a.indicators, a.homes}
 }
 
 // open opens the database of the settings, brings it up to date, and builds
@@ -116,7 +123,7 @@ func (a *app) close() { a.db.Close() }
 // demo fills an empty database with the demonstration world.
 func (a *app) demo(ctx context.Context) error {
 	for _, fill := range []func(context.Context) error{
-		a.networks.Demo, a.privacies.Demo,
+		a.networks.Demo, a.privacies.Demo, a.bodies.Demo,
 		a.contributions.Demo,
 		a.indicators.Demo,
 	} {

@@ -215,7 +215,12 @@ func (s *Service) Session(ctx context.Context, secret string) (who network.Who, 
 			return err
 		}
 		roles, err := network.RolesOn(tx, found.Person, now.UTC().Format(time.DateOnly))
-		who = s.whoIn(found, roles)
+		if err != nil {
+			return err
+		}
+		if who = s.whoIn(found, roles); who.SignedIn() && s.networks.Seats != nil {
+			who.Seats, err = s.networks.Seats(tx, who.ID, now.UTC().Format(time.DateOnly))
+		}
 		return err
 	})
 	if err == nil && who.SignedIn() && now.Sub(found.Seen) >= seenEach {

@@ -22,6 +22,9 @@ type Service struct {
 	// OnRead is told whose data somebody is about to see; an area that keeps
 	// account of that sets it.
 	OnRead Looked
+	// Seats returns the seats that a person has in bodies on a day; an area that
+	// knows bodies sets it.
+	Seats func(tx *db.Tx, person, day string) ([]Seat, error)
 	// NewLink makes the one-time link by which somebody who is new comes in; an
 	// area by which people sign in sets it.
 	NewLink func(tx *db.Tx, p Person) (string, error)

@@ -36,3 +36,7 @@ func AddRole(tx *db.Tx, person string, r Role) error {
 	r.ID = db.ID()
 	return insertRole(tx, person, r)
 }
+
+// RolesEver returns every role that a person has or had, in a transaction of
+// the caller, who has asked whether they may be known.
+func RolesEver(tx *db.Tx, person string) ([]Role, error) { return rolesEver(tx, person) }

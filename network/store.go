@@ -213,11 +213,12 @@ func holderByRole(tx *db.Tx, network, id string) (Holder, error) {
 		FROM network_role r JOIN network_person p ON p.id = r.person_id WHERE r.network_id = ? AND r.id = ?`, network, id)
 }
 
-// demoHolders returns the invented people with every role of theirs. The
-// organisations that run invented networks do so without end.
+// demoHolders returns the invented people of whom it is said what they do, with
+// every role of theirs. The organisations that run invented networks do so
+// without end.
 func demoHolders(tx *db.Tx) ([]Holder, error) {
 	all, err := db.All(tx, holderPlaces, `SELECT `+personColumns+`, `+holderColumns+`
-		FROM network_role r JOIN network_person p ON p.id = r.person_id WHERE p.fictional = ? ORDER BY p.id, r.id`, true)
+		FROM network_role r JOIN network_person p ON p.id = r.person_id WHERE p.fictional = ? AND p.about <> ? ORDER BY p.id, r.id`, true, "{}")
 	if err != nil {
 		return nil, err
 	}

@@ -91,6 +91,22 @@ func (s *Service) Read(ctx context.Context, who network.Who, n network.Network, 
 	})
 }
 
+// Took records that somebody takes data of persons out as a file, and shows it
+// to the data-protection officer. It is open to all areas: what cannot be
+// recorded must not be taken.
+//
+// Rule privacy.took: whoever takes a list of persons with their contact data
+// out of the system is shown to the data-protection officer, however long the
+// list is.
+func (s *Service) Took(ctx context.Context, who network.Who, n network.Network, what string, rows int64) error {
+	return s.db.Write(ctx, func(tx *db.Tx) error {
+		if err := addAlarm(tx, Alarm{Network: n.ID, Who: who.ID, Kind: bulkExport, Count: rows, At: s.now()}); err != nil {
+			return err
+		}
+		return s.record(tx, who, n, "privacy.take", what, map[string]any{"rows": rows})
+	})
+}
+
 // watch rings an alarm where a number is more than its threshold.
 func (s *Service) watch(tx *db.Tx, a Alarm) error {
 	most, err := threshold(tx, a.Kind)

@@ -91,3 +91,6 @@ CREATE TABLE body_fee_base (
 	source          text NOT NULL,
 	PRIMARY KEY (network_id, organisation_id, year)
 );
+
+INSERT INTO privacy_schedule (class, days, begins, law, action, verified, version) VALUES
+	('contact', 365, 'left', 'GDPR 5(1)(e), 17(1)(a)', 'erase', FALSE, 1);
