@@ -13,6 +13,7 @@ type Resource struct {
 	Network      string // id
 	Organisation string // id
 	Body         string // id
+	Person       string // id of whom it belongs to, or who looks after it
 }
 
 // Decision is the answer to "may they?", with its reason.
@@ -68,6 +69,9 @@ var (
 	}}
 	colleagues = grant{"network.may.colleagues", func(w Who, on Resource) bool {
 		return on.Organisation != "" && slices.Contains(w.ActsFor(on.Network), on.Organisation)
+	}}
+	personally = grant{"network.may.personally", func(w Who, on Resource) bool {
+		return w.SignedIn() && w.ID == on.Person && within(w, on.Network)
 	}}
 	ownMember = grant{"network.may.own-member", func(w Who, on Resource) bool {
 		return on.Organisation != "" && slices.Contains(w.ActsFor(on.Network), on.Organisation)
@@ -143,6 +147,14 @@ var policy = map[string][]grant{
 	"contribution.record":       {ownVoice, secretariat},
 	"contribution.confirm":      {secretariat},
 	"contribution.read-names":   {inNetwork}, // of administrators of companies: each look is recorded
+	"discussion.read-public":    {everybody}, // what partners announce to all
+	"discussion.read":           {inNetwork},
+	"discussion.join":           {inNetwork},
+	"discussion.write":          {inNetwork},
+	"discussion.change-own":     {personally},
+	"discussion.moderate":       {secretariat, personally},
+	"discussion.change":         {secretariat},
+	"discussion.announce":       {ownVoice, secretariat},
 	"home.give-feedback":        {everybody},
 	"home.read-feedback":        {operators},
 }
