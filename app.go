@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"pesnet/account"
+	"pesnet/agreement"
 	"pesnet/body"
 	"pesnet/contribution"
 	"pesnet/home"
@@ -35,6 +36,7 @@ type app struct {
 	accounts      *account.Service
 	privacies     *privacy.Service
 	bodies        *body.Service
+	agreements    *agreement.Service
 	contributions *contribution.Service
 	indicators    *indicator.Service
 	homes         *home.Service
@@ -61,6 +63,7 @@ func build(ctx context.Context, d *db.DB, now func() time.Time, o account.Option
 	accounts := account.New(d, now, networks, o)
 	privacies := privacy.New(d, now, networks, jobs)
 	bodies := body.New(d, now, networks, privacies)
+	agreements := agreement.New(d, now, networks)
 	contributions := contribution.New(d, now, networks)
 	indicators := indicator.New(d, now, jobs)
 	homes := home.New(d, now, networks, indicators)
@@ -72,7 +75,7 @@ func build(ctx context.Context, d *db.DB, now func() time.Time, o account.Option
 	homes.Personal = privacies.Pending
 	homes.URL = o.URL
 	keep(privacies)
-	return &app{db: d, jobs: jobs, networks: networks, accounts: accounts, privacies: privacies, bodies: bodies, contributions: contributions, indicators: indicators, homes: homes, url: o.URL}, nil
+	return &app{db: d, jobs: jobs, networks: networks, accounts: accounts, privacies: privacies, bodies: bodies, agreements: agreements, contributions: contributions, indicators: indicators, homes: homes, url: o.URL}, nil
 }
 
 // keep says what each area keeps of a person, what it erases, and what of it
@@ -93,7 +96,7 @@ func keep(privacies *privacy.Service) {
 }
 
 func (a *app) areas() []area {
-	return []area{a.networks, a.accounts, a.privacies, a.bodies, a.contributions, a.indicators, a.homes}
+	return []area{a.networks, a.accounts, a.privacies, a.bodies, a.agreements, a.contributions, a.indicators, a.homes}
 }
 
 // open opens the database of the settings, brings it up to date, and builds
@@ -124,7 +127,7 @@ func (a *app) close() { a.db.Close() }
 func (a *app) demo(ctx context.Context) error {
 	for _, fill := range []func(context.Context) error{
 		a.networks.Demo, a.privacies.Demo, a.bodies.Demo,
-		a.contributions.Demo,
+		a.agreements.Demo, a.contributions.Demo,
 		a.indicators.Demo,
 	} {
 		if err := fill(ctx); err != nil {

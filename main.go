@@ -18,6 +18,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"pesnet/account"
+	"pesnet/agreement"
 	"pesnet/body"
 	"pesnet/contribution"
 	"pesnet/indicator"
@@ -59,6 +60,7 @@ type program struct {
 	Accounts account.Commands      `embed:""`
 	Personal privacy.Commands      `embed:""`
 	Groups   body.Commands         `embed:""`
+	Agreed   agreement.Commands    `embed:""`
 	Given    contribution.Commands `embed:""`
 	Figures  indicator.Commands    `embed:""`
 }
@@ -117,7 +119,7 @@ func (p *program) do(ctx context.Context, command *kong.Context, out *cli.Out) e
 	}
 	defer a.close()
 	a.privacies.KeyFile = p.keyFile()
-	return command.Run(p, out, a, a.networks, a.accounts, a.privacies, a.bodies, a.contributions, a.indicators)
+	return command.Run(p, out, a, a.networks, a.accounts, a.privacies, a.bodies, a.agreements, a.contributions, a.indicators)
 }
 
 // settle fills in what is not set.

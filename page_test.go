@@ -102,6 +102,12 @@ var samples = map[string][]sample{
 	"/{network}/privacy/requests/{no}":        append(only(signedIn, "/aurora/privacy/requests/1"), only(secretaries, "/aurora/privacy/requests/2")...),
 	"/{network}/privacy/requests/{no}/letter": only(signedIn, "/aurora/privacy/requests/1/letter"),
 
+	"/{network}/agreements":           toAll("/aurora/agreements", "/pes-network/agreements?party=lt-uzt", "/valea/agreements"),
+	"/{network}/agreements.xlsx":      toAll("/aurora/agreements.xlsx"),
+	"/{network}/agreements/new":       only(secretaries, "/aurora/agreements/new"),
+	"/{network}/agreements/{no}":      toAll("/aurora/agreements/1", "/pes-network/agreements/2"),
+	"/{network}/agreements/{no}/edit": only(secretaries, "/aurora/agreements/3/edit"),
+
 	"/{network}/contributions":            append(only(signedIn, "/aurora/contributions"), only(operators, "/valea/contributions")...),
 	"/{network}/contributions.xlsx":       only(signedIn, "/aurora/contributions.xlsx"),
 	"/{network}/contributions/new":        only(operators, "/valea/contributions/new"),
