@@ -9,6 +9,7 @@ import (
 	"pesnet/body"
 	"pesnet/kit/audit"
 	"pesnet/kit/db"
+	"pesnet/kit/fault"
 	"pesnet/kit/lang"
 	"pesnet/kit/search"
 	"pesnet/kit/ui"
@@ -55,6 +56,32 @@ func (a asked) May(tx *db.Tx, action string) (Meeting, error) {
 		return m, err
 	}
 	return m, network.May(a.who, action, about(m)).Err()
+}
+
+// upon says upon which meeting something is done.
+type upon struct {
+	n      network.Network
+	code   string
+	action string
+	open   bool // only while the meeting is to come
+}
+
+// toChange is what changes a meeting that is to come.
+func toChange(n network.Network, code string) upon { return upon{n, code, "meeting.change", true} }
+
+// Upon does something with a meeting in one transaction: it loads the meeting,
+// asks whether it may be done, and does it.
+func (s *Service) Upon(ctx context.Context, who network.Who, u upon, deed func(*db.Tx, Meeting) error) error {
+	return s.db.Write(ctx, func(tx *db.Tx) error {
+		m, err := asked{who, u.n, u.code}.May(tx, u.action)
+		if err != nil {
+			return err
+		}
+		if u.open && !m.Open() {
+			return fault.New(fault.Conflict, "meeting.over")
+		}
+		return deed(tx, m)
+	})
 }
 
 // about is a meeting as the table of permission sees it.

@@ -16,11 +16,7 @@ import (
 // Rule meeting.late: what comes to the agenda, and every paper that comes,
 // after the meeting was announced is marked as late.
 func (s *Service) AddItem(ctx context.Context, who network.Who, n network.Network, code string, item Item) (i Item, err error) {
-	err = s.db.Write(ctx, func(tx *db.Tx) error {
-		m, err := s.open(tx, asked{who, n, code}.May)
-		if err != nil {
-			return err
-		}
+	err = s.Upon(ctx, who, toChange(n, code), func(tx *db.Tx, m Meeting) (err error) {
 		i = item
 		i.ID, i.Meeting, i.Standing, i.Late, i.Version = db.ID(), m.ID, "", m.State == Announced, 1
 		if i.Carried != "" {
@@ -53,15 +49,6 @@ func (s *Service) AddItem(ctx context.Context, who network.Who, n network.Networ
 
 // mostItems is how many items an agenda has at most.
 const mostItems = 100
-
-// open returns a meeting that may be changed and is still to come.
-func (s *Service) open(tx *db.Tx, may func(*db.Tx, string) (Meeting, error)) (Meeting, error) {
-	m, err := may(tx, "meeting.change")
-	if err == nil && !m.Open() {
-		err = fault.New(fault.Conflict, "meeting.over")
-	}
-	return m, err
-}
 
 // carried fills an item with that of a former meeting of the same network.
 func carried(tx *db.Tx, m Meeting, i Item) (Item, error) {
@@ -112,11 +99,7 @@ func (s *Service) Former(ctx context.Context, who network.Who, n network.Network
 
 // ChangeItem changes an item; it has the version that was read.
 func (s *Service) ChangeItem(ctx context.Context, who network.Who, n network.Network, code string, item Item) error {
-	return s.db.Write(ctx, func(tx *db.Tx) error {
-		m, err := s.open(tx, asked{who, n, code}.May)
-		if err != nil {
-			return err
-		}
+	return s.Upon(ctx, who, toChange(n, code), func(tx *db.Tx, m Meeting) error {
 		before, err := knownItem(tx, m, item.ID)
 		if err != nil {
 			return err
@@ -143,11 +126,7 @@ func knownItem(tx *db.Tx, m Meeting, id string) (Item, error) {
 
 // DropItem takes an item without papers off the agenda.
 func (s *Service) DropItem(ctx context.Context, who network.Who, n network.Network, code string, item Item) error {
-	return s.db.Write(ctx, func(tx *db.Tx) error {
-		m, err := s.open(tx, asked{who, n, code}.May)
-		if err != nil {
-			return err
-		}
+	return s.Upon(ctx, who, toChange(n, code), func(tx *db.Tx, m Meeting) error {
 		before, err := knownItem(tx, m, item.ID)
 		if err != nil {
 			return err
@@ -175,11 +154,7 @@ func (s *Service) DropItem(ctx context.Context, who network.Who, n network.Netwo
 
 // MoveItem moves an item up (-1) or down (1) by one place.
 func (s *Service) MoveItem(ctx context.Context, who network.Who, n network.Network, code string, item Item, by int) error {
-	return s.db.Write(ctx, func(tx *db.Tx) error {
-		m, err := s.open(tx, asked{who, n, code}.May)
-		if err != nil {
-			return err
-		}
+	return s.Upon(ctx, who, toChange(n, code), func(tx *db.Tx, m Meeting) error {
 		if _, err := knownItem(tx, m, item.ID); err != nil {
 			return err
 		}
@@ -204,11 +179,7 @@ type File struct {
 
 // AddPaper adds a document to an item of a meeting that is still to come.
 func (s *Service) AddPaper(ctx context.Context, who network.Who, n network.Network, code string, f File) (p Paper, err error) {
-	err = s.db.Write(ctx, func(tx *db.Tx) error {
-		m, err := s.open(tx, asked{who, n, code}.May)
-		if err != nil {
-			return err
-		}
+	err = s.Upon(ctx, who, toChange(n, code), func(tx *db.Tx, m Meeting) (err error) {
 		item, err := knownItem(tx, m, f.Item)
 		if err != nil {
 			return err
@@ -263,11 +234,7 @@ func (s *Service) Paper(ctx context.Context, who network.Who, n network.Network,
 // DropPaper takes a paper away that nobody was called with; one that was sent
 // stays, and a new revision takes its place.
 func (s *Service) DropPaper(ctx context.Context, who network.Who, n network.Network, code, id string) error {
-	return s.db.Write(ctx, func(tx *db.Tx) error {
-		m, err := s.open(tx, asked{who, n, code}.May)
-		if err != nil {
-			return err
-		}
+	return s.Upon(ctx, who, toChange(n, code), func(tx *db.Tx, m Meeting) error {
 		p, err := paperByID(tx, m.ID, id)
 		if err == db.ErrNone || err == nil && m.State != Draft {
 			return fault.New(fault.Conflict, "meeting.paper.sent")

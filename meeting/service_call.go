@@ -149,17 +149,10 @@ func (s *Service) PrepareSeries(ctx context.Context, who network.Who, n network.
 // read. Once it is announced everybody who is invited hears of it, and another
 // date needs the notice of the charter again, or a reason.
 func (s *Service) Change(ctx context.Context, who network.Who, n network.Network, m Meeting, reason string) (after Meeting, err error) {
-	err = s.db.Write(ctx, func(tx *db.Tx) error {
-		before, err := asked{who, n, m.Code}.May(tx, "meeting.change")
-		if err != nil {
-			return err
-		}
+	err = s.Upon(ctx, who, toChange(n, m.Code), func(tx *db.Tx, before Meeting) error {
 		after = before.with(m)
 		if err := after.Check(); err != nil {
 			return err
-		}
-		if !before.Open() {
-			return fault.New(fault.Conflict, "meeting.over")
 		}
 		told := before.State == Announced && !before.same(after)
 		if told {
@@ -245,11 +238,7 @@ type Step struct {
 // Announce calls a meeting: everybody who has a seat is invited by mail, with
 // an event for their calendar.
 func (s *Service) Announce(ctx context.Context, who network.Who, n network.Network, step Step) (m Meeting, err error) {
-	err = s.db.Write(ctx, func(tx *db.Tx) error {
-		before, err := asked{who, n, step.Code}.May(tx, "meeting.call")
-		if err != nil {
-			return err
-		}
+	err = s.Upon(ctx, who, upon{n, step.Code, "meeting.call", false}, func(tx *db.Tx, before Meeting) (err error) {
 		m, err = once.Do(tx, s.now(), func() (Meeting, error) { return s.announce(tx, who, n, before, step) })
 		return err
 	})
@@ -328,24 +317,12 @@ func keepAgenda(tx *db.Tx, m Meeting, agenda []Item) error {
 // Postpone takes the date off a meeting that was announced: calendars lose the
 // event until the meeting is announced again.
 func (s *Service) Postpone(ctx context.Context, who network.Who, n network.Network, step Step) error {
-	return s.db.Write(ctx, func(tx *db.Tx) error {
-		m, err := asked{who, n, step.Code}.May(tx, "meeting.change")
-		if err != nil {
-			return err
-		}
-		return s.off(tx, who, n, m, step, Postponed)
-	})
+	return s.Upon(ctx, who, toChange(n, step.Code), func(tx *db.Tx, m Meeting) error { return s.off(tx, who, n, m, step, Postponed) })
 }
 
 // Cancel calls a meeting off; whoever was invited hears of it.
 func (s *Service) Cancel(ctx context.Context, who network.Who, n network.Network, step Step) error {
-	return s.db.Write(ctx, func(tx *db.Tx) error {
-		m, err := asked{who, n, step.Code}.May(tx, "meeting.change")
-		if err != nil {
-			return err
-		}
-		return s.off(tx, who, n, m, step, Cancelled)
-	})
+	return s.Upon(ctx, who, toChange(n, step.Code), func(tx *db.Tx, m Meeting) error { return s.off(tx, who, n, m, step, Cancelled) })
 }
 
 // off takes a meeting off the calendars, for a reason that everybody is told.
@@ -355,7 +332,7 @@ func (s *Service) Cancel(ctx context.Context, who network.Who, n network.Network
 func (s *Service) off(tx *db.Tx, who network.Who, n network.Network, m Meeting, step Step, state string) error {
 	reason := strings.TrimSpace(step.Reason)
 	if reason == "" || len(reason) > longestText {
-		return fault.New(fault.Invalid, "meeting.off", "most", longestText).On("reason")
+		return fault.New(fault.Invalid, "meeting.off.reason", "most", longestText).On("reason")
 	}
 	if err := Passes(m.State, state); err != nil {
 		return err

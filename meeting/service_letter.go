@@ -78,14 +78,11 @@ func (s *Service) write(tx *db.Tx, n network.Network, l notice) error {
 	if err != nil {
 		return err
 	}
-	words := s.Words(l.to.Lang)
-	if words == nil {
-		words = s.Words("en")
-	}
+	words := s.wordsFor(l.to)
 	starts, ends := l.m.InZone()
 	name := l.m.Named(words, l.of, n)
 	args := []any{"meeting", name, "network", n.Code, "date", words.Date(starts), "from", starts.Format("15:04"), "to", ends.Format("15:04"), "zone", l.m.clockOf(words), "reason", l.sent.Reason}
-	letter := mail.Letter{To: l.to.ID, Kind: "meeting." + l.sent.What, Need: []string{"meeting.read", n.ID, ""}, About: "meeting " + l.m.ID,
+	letter := mail.Letter{To: l.to.ID, Kind: "meeting." + l.sent.What, Need: []string{"meeting.read", n.ID, "", l.m.Body}, About: "meeting " + l.m.ID,
 		Subject: words.T("meeting.letter."+l.sent.What+".subject", args...), Text: words.T("meeting.letter."+l.sent.What+".text", args...),
 		Link: s.address(words.Code(), n, l.m), Urgent: l.sent.What != "announced" || l.m.Urgent != ""}
 	if address != "" {
@@ -102,6 +99,14 @@ func (s *Service) write(tx *db.Tx, n network.Network, l notice) error {
 	}
 	_, err = mail.Put(tx, s.now(), letter)
 	return err
+}
+
+// wordsFor is the language in which a person is written to.
+func (s *Service) wordsFor(to network.Person) *lang.Words {
+	if words := s.Words(to.Lang); words != nil {
+		return words
+	}
+	return s.Words("en")
 }
 
 // event is a meeting as calendars keep it: one event, whatever becomes of the

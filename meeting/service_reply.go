@@ -42,11 +42,7 @@ func (a Answer) Check(m Meeting) error {
 // Reply takes the answer of somebody who is invited. An alternate whom they
 // name is invited as well.
 func (s *Service) Reply(ctx context.Context, who network.Who, n network.Network, code string, a Answer) error {
-	return s.db.Write(ctx, func(tx *db.Tx) error {
-		m, err := asked{who, n, code}.May(tx, "meeting.reply")
-		if err != nil {
-			return err
-		}
+	return s.Upon(ctx, who, upon{n, code, "meeting.reply", false}, func(tx *db.Tx, m Meeting) error {
 		all, err := presencesOf(tx, m.ID)
 		if err != nil {
 			return err
@@ -230,11 +226,7 @@ func named(tx *db.Tx, all []Presence) (rows []Row, err error) {
 // meeting on, until its minutes are approved: in the room, online, excused or
 // absent.
 func (s *Service) Attend(ctx context.Context, who network.Who, n network.Network, code string, seen []Presence) error {
-	return s.db.Write(ctx, func(tx *db.Tx) error {
-		m, err := asked{who, n, code}.May(tx, "meeting.attend")
-		if err != nil {
-			return err
-		}
+	return s.Upon(ctx, who, upon{n, code, "meeting.attend", false}, func(tx *db.Tx, m Meeting) error {
 		if m.State != Announced && !m.Happened() || m.State == Approved || m.Starts.After(s.now()) {
 			return fault.New(fault.Conflict, "meeting.attendance")
 		}
