@@ -102,11 +102,19 @@ var samples = map[string][]sample{
 	"/{network}/privacy/requests/{no}":        append(only(signedIn, "/aurora/privacy/requests/1"), only(secretaries, "/aurora/privacy/requests/2")...),
 	"/{network}/privacy/requests/{no}/letter": only(signedIn, "/aurora/privacy/requests/1/letter"),
 
-	"/{network}/agreements":           toAll("/aurora/agreements", "/pes-network/agreements?party=lt-uzt", "/valea/agreements"),
-	"/{network}/agreements.xlsx":      toAll("/aurora/agreements.xlsx"),
-	"/{network}/agreements/new":       only(secretaries, "/aurora/agreements/new"),
-	"/{network}/agreements/{no}":      toAll("/aurora/agreements/1", "/pes-network/agreements/2"),
-	"/{network}/agreements/{no}/edit": only(secretaries, "/aurora/agreements/3/edit"),
+	"/{network}/groups":                         append(only(signedIn, "/aurora/groups", "/aurora/groups?q=telephone", "/aurora/groups?q=zzzz"), only(operators, "/valea/groups")...),
+	"/{network}/group/edit":                     only(secretaries, "/aurora/group/edit", "/aurora/group/edit?group=employers"),
+	"/{network}/groups/{group}":                 only(signedIn, "/aurora/groups/employers", "/aurora/groups/baltic-nordic"),
+	"/{network}/groups/{group}/{thread}":        only(signedIn, "/aurora/groups/employers/1"),
+	"/{network}/groups/{group}/{thread}/{post}": only(signedIn, "/aurora/groups/employers/1/1"),
+	"/{network}/announcements":                  toAll("/aurora/announcements", "/valea/announcements", "/wapes/announcements"),
+	"/{network}/announcements/{announcement}":   append(toAll("/aurora/announcements/1"), only(signedIn, "/aurora/announcements/3")...),
+	"/{network}/announcement/edit":              only(secretaries, "/aurora/announcement/edit", "/aurora/announcement/edit?no=1"),
+	"/{network}/agreements":                     toAll("/aurora/agreements", "/pes-network/agreements?party=lt-uzt", "/valea/agreements"),
+	"/{network}/agreements.xlsx":                toAll("/aurora/agreements.xlsx"),
+	"/{network}/agreements/new":                 only(secretaries, "/aurora/agreements/new"),
+	"/{network}/agreements/{no}":                toAll("/aurora/agreements/1", "/pes-network/agreements/2"),
+	"/{network}/agreements/{no}/edit":           only(secretaries, "/aurora/agreements/3/edit"),
 
 	"/{network}/contributions":            append(only(signedIn, "/aurora/contributions"), only(operators, "/valea/contributions")...),
 	"/{network}/contributions.xlsx":       only(signedIn, "/aurora/contributions.xlsx"),
@@ -114,6 +122,23 @@ var samples = map[string][]sample{
 	"/{network}/contributions/{no}":       only(operators, "/valea/contributions/1"),
 	"/{network}/contributions/{no}/edit":  only(operators, "/valea/contributions/1/edit"),
 	"/{network}/contributions/{no}/names": only(operators, "/valea/contributions/38/names"),
+
+	"/{network}/bodies":                      toAll("/aurora/bodies", "/valea/bodies", "/pes-network/bodies", "/wapes/bodies", "/net-pes/bodies", "/aurora/bodies?on=2016-01-01"),
+	"/{network}/bodies/add":                  only(secretaries, "/aurora/bodies/add"),
+	"/{network}/bodies/{body}":               toAll("/aurora/bodies/board", "/aurora/bodies/board?on=2021-05-01", "/aurora/bodies/wg-digital", "/valea/bodies/assembly", "/pes-network/bodies/board", "/wapes/bodies/assembly"),
+	"/{network}/bodies/{body}/seats.xlsx":    only(signedIn, "/aurora/bodies/board/seats.xlsx"),
+	"/{network}/bodies/{body}/edit":          only(secretaries, "/aurora/bodies/wg-digital/edit"),
+	"/{network}/bodies/{body}/mandate":       only(secretaries, "/aurora/bodies/wg-digital/mandate"),
+	"/{network}/bodies/{body}/seats/add":     only(secretaries, "/aurora/bodies/board/seats/add"),
+	"/{network}/bodies/{body}/seats/{seat}":  only(secretaries, "/aurora/bodies/board/seats/<seat>"),
+	"/{network}/fees":                        toAll("/aurora/fees", "/wapes/fees", "/pes-network/fees"),
+	"/{network}/directory":                   only(signedIn, "/aurora/directory", "/aurora/directory?topic=digital&language=lt", "/aurora/directory?q=zzzz"),
+	"/{network}/directory.xlsx":              only(signedIn, "/aurora/directory.xlsx"),
+	"/{network}/directory.vcf":               only(signedIn, "/aurora/directory.vcf"),
+	"/{network}/directory/{person}/card.vcf": only(signedIn, "/aurora/directory/<person>/card.vcf"),
+	"/{network}/directory/{person}/photo":    nil, // nobody has one until it is sent; see the tests of body
+	"/my-contact":                            only(signedIn, "/my-contact"),
+	"/my-contact/photo":                      nil, // as above
 
 	"/{network}/members":                      toAll("/aurora/members", "/pes-network/members", "/net-pes/members", "/spune-spo/members", "/wapes/members?on=2015-06-30", "/aurora/members?on=1990-01-01"),
 	"/{network}/members.csv":                  toAll("/wapes/members.csv?on=2015-06-30"),
@@ -220,7 +245,12 @@ func (h *house) found(t *testing.T) *strings.Replacer {
 	}
 	no := h.send(t, "figures.csv", figures)
 	h.reads(t, "analyst", "/en/aurora/imports/up/"+no+"/what").bring(no, regexp.MustCompile("/preview$"))
-	return strings.NewReplacer("<claim>", claim[1], "<upload>", no)
+	seat := regexp.MustCompile(`/board/seats/([0-9a-f-]{36})"`).FindStringSubmatch(h.get(t, "secretariat", "/en/aurora/bodies/board").body)
+	person := regexp.MustCompile(`/directory/([0-9a-f-]{36})/card.vcf"`).FindStringSubmatch(h.get(t, "secretariat", "/en/aurora/directory").body)
+	if seat == nil || person == nil {
+		t.Fatal("the board has no seat to change, or the directory nobody to reach")
+	}
+	return strings.NewReplacer("<seat>", seat[1], "<person>", person[1], "<claim>", claim[1], "<upload>", no)
 }
 
 var (

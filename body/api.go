@@ -39,22 +39,22 @@ type oneAsked struct {
 }
 
 type bodyView struct {
-	Code      string     `json:"code"`
-	Kind      string     `json:"kind" enum:"assembly,board,committee,advisers,working_group,secretariat"`
-	Name      string     `json:"name"`
-	Mandate   string     `json:"mandate"`
-	Decision  string     `json:"mandate_source" doc:"The decision or the document by which the mandate was adopted"`
-	Languages []string   `json:"languages" doc:"Into which meetings are interpreted"`
-	Documents []string   `json:"documents" doc:"In which documents are written"`
-	From      string     `json:"from"`
-	To        string     `json:"to"`
-	Source    string     `json:"source"`
-	Verified  bool       `json:"verified"`
-	Version   int64      `json:"version"`
-	Seats     []seatView `json:"seats,omitempty"`
+	Code      string         `json:"code"`
+	Kind      string         `json:"kind" enum:"assembly,board,committee,advisers,working_group,secretariat"`
+	Name      string         `json:"name"`
+	Mandate   string         `json:"mandate"`
+	Decision  string         `json:"mandate_source" doc:"The decision or the document by which the mandate was adopted"`
+	Languages []string       `json:"languages" doc:"Into which meetings are interpreted"`
+	Documents []string       `json:"documents" doc:"In which documents are written"`
+	From      string         `json:"from"`
+	To        string         `json:"to"`
+	Source    string         `json:"source"`
+	Verified  bool           `json:"verified"`
+	Version   int64          `json:"version"`
+	Seats     []bodySeatView `json:"seats,omitempty"`
 }
 
-type seatView struct {
+type bodySeatView struct {
 	Role         string `json:"role"`
 	Organisation string `json:"organisation,omitempty" doc:"Code"`
 	Person       string `json:"person,omitempty" doc:"Name; only of public offices for those outside the network"`
@@ -66,7 +66,7 @@ type seatView struct {
 func viewOf(b Body, seats []Held, words *lang.Words) bodyView {
 	v := bodyView{b.Code, b.Kind, b.Name.In(words.Code()), b.Mandate.In(words.Code()), b.MandateSource, codes(b.Languages), codes(b.Documents), b.From, b.To, b.Source, b.Verified, b.Version, nil}
 	for _, h := range seats {
-		v.Seats = append(v.Seats, seatView{h.Role, h.Service.Code, h.Holder.Name, h.Region, h.From, h.To})
+		v.Seats = append(v.Seats, bodySeatView{h.Role, h.Service.Code, h.Holder.Name, h.Region, h.From, h.To})
 	}
 	return v
 }
@@ -168,7 +168,7 @@ type seatGiven struct {
 	}
 }
 
-func (s *Service) apiGive(ctx context.Context, in *seatGiven) (*answer[seatView], error) {
+func (s *Service) apiGive(ctx context.Context, in *seatGiven) (*answer[bodySeatView], error) {
 	who := network.From(ctx)
 	n, err := s.networks.Network(ctx, who, in.Network)
 	if err != nil {
@@ -179,7 +179,7 @@ func (s *Service) apiGive(ctx context.Context, in *seatGiven) (*answer[seatView]
 	}
 	g := in.Body
 	seat, err := s.GiveSeat(ctx, who, n, NewSeat{Body: in.Code, Organisation: g.Organisation, Email: g.Email, Name: g.Name, Lang: web.WordsOf(ctx).Code(), Role: g.Role, Region: g.Region, From: g.From, To: g.To, Source: g.Source})
-	return &answer[seatView]{seatView{seat.Role, g.Organisation, g.Name, seat.Region, seat.From, seat.To}}, err
+	return &answer[bodySeatView]{bodySeatView{seat.Role, g.Organisation, g.Name, seat.Region, seat.From, seat.To}}, err
 }
 
 type feesAsked struct {
@@ -188,13 +188,13 @@ type feesAsked struct {
 }
 
 type feesView struct {
-	Year    string     `json:"year"`
-	Basis   []string   `json:"basis" doc:"By what fees are reckoned, as the charter says"`
-	Formula []bandView `json:"formula" doc:"Empty where it is not known"`
-	Members []feeView  `json:"members"`
+	Year    string          `json:"year"`
+	Basis   []string        `json:"basis" doc:"By what fees are reckoned, as the charter says"`
+	Formula []feeBandView   `json:"formula" doc:"Empty where it is not known"`
+	Members []memberFeeView `json:"members"`
 }
 
-type bandView struct {
+type feeBandView struct {
 	Basis    string `json:"basis" enum:"unit,staff,gdp"`
 	Least    int64  `json:"least"`
 	Value    int64  `json:"value" doc:"Of the unit: cents; of a band: its weight in hundredths"`
@@ -202,7 +202,7 @@ type bandView struct {
 	Verified bool   `json:"verified"`
 }
 
-type feeView struct {
+type memberFeeView struct {
 	Organisation string `json:"organisation" doc:"Code"`
 	Staff        int64  `json:"staff"`
 	GDP          int64  `json:"gdp" doc:"Per person, in purchasing power"`
@@ -220,12 +220,12 @@ func (s *Service) apiFees(ctx context.Context, in *feesAsked) (*answer[feesView]
 		return nil, err
 	}
 	f, err := s.Fees(ctx, who, n, in.Year)
-	v := feesView{Year: f.Year, Basis: codes(f.Basis.Value), Formula: []bandView{}, Members: []feeView{}}
+	v := feesView{Year: f.Year, Basis: codes(f.Basis.Value), Formula: []feeBandView{}, Members: []memberFeeView{}}
 	for _, b := range f.Formula {
-		v.Formula = append(v.Formula, bandView{b.Basis, b.Least, b.Value, b.Source, b.Verified})
+		v.Formula = append(v.Formula, feeBandView{b.Basis, b.Least, b.Value, b.Source, b.Verified})
 	}
 	for _, m := range f.Members {
-		v.Members = append(v.Members, feeView{m.Organisation.Code, m.Staff, m.GDP, m.ByStaff.Value, m.ByGDP.Value, m.Unit, m.Amount, m.Known})
+		v.Members = append(v.Members, memberFeeView{m.Organisation.Code, m.Staff, m.GDP, m.ByStaff.Value, m.ByGDP.Value, m.Unit, m.Amount, m.Known})
 	}
 	return &answer[feesView]{v}, err
 }
@@ -238,7 +238,7 @@ type directoryAsked struct {
 	Country  string `query:"country" doc:"ISO 3166-1"`
 }
 
-type entryView struct {
+type reachView struct {
 	Name         string   `json:"name"`
 	Roles        []string `json:"roles"`
 	Organisation string   `json:"organisation" doc:"Code"`
@@ -248,16 +248,16 @@ type entryView struct {
 	Topics       []string `json:"topics"`
 }
 
-func (s *Service) apiDirectory(ctx context.Context, in *directoryAsked) (*answer[[]entryView], error) {
+func (s *Service) apiDirectory(ctx context.Context, in *directoryAsked) (*answer[[]reachView], error) {
 	who := network.From(ctx)
 	n, err := s.networks.Network(ctx, who, in.Network)
 	if err != nil {
 		return nil, err
 	}
 	all, err := s.TakeDirectory(ctx, who, n, Query{in.Words, in.Topic, in.Language, in.Country})
-	views := make([]entryView, 0, len(all))
+	views := make([]reachView, 0, len(all))
 	for _, e := range all {
-		views = append(views, entryView{e.Person.Name, e.Roles, e.Organisation.Code, e.Email, e.Phone, codes(e.Languages), codes(e.Topics)})
+		views = append(views, reachView{e.Person.Name, e.Roles, e.Organisation.Code, e.Email, e.Phone, codes(e.Languages), codes(e.Topics)})
 	}
-	return &answer[[]entryView]{views}, err
+	return &answer[[]reachView]{views}, err
 }

@@ -1,0 +1,136 @@
+package body
+
+import (
+	"bytes"
+	"image/png"
+	"testing"
+	"time"
+
+	"pesnet/kit/db"
+	"pesnet/network"
+)
+
+// Tests rule privacy.took.
+func TestTheDirectoryIsReadAndTakenOut(t *testing.T) {
+	each(t, func(t *testing.T, d *demo) {
+		ctx, halina, dario := t.Context(), d.as("representative"), d.as("auditor")
+		all, err := d.Directory(ctx, halina, d.aurora, Query{})
+		d.must(err)
+		if len(all) < 62 {
+			t.Errorf("%d people, want at least a member and an alternate of each of 31 services", len(all))
+		}
+		one, err := d.Directory(ctx, halina, d.aurora, Query{Words: "gintariene"})
+		if err != nil || len(one) != 1 || one[0].Email != "egle.gintariene@gintara.example" {
+			t.Fatalf("found %+v, %v", one, err)
+		}
+		egle := d.as("egle.gintariene@gintara.example")
+		mine, err := d.privacies.Mine(ctx, egle)
+		if err != nil || len(mine.Readings) == 0 || mine.Readings[0].Name != "Halina Zorzycka" || mine.Readings[0].What != "directory" {
+			t.Errorf("who has looked at Eglė: %+v, %v", mine.Readings, err)
+		}
+		before, err := d.privacies.Office(ctx, dario, d.aurora)
+		d.must(err)
+		if _, err := d.TakeDirectory(ctx, halina, d.aurora, Query{Words: "gintariene"}); err != nil {
+			t.Fatal(err)
+		}
+		after, err := d.privacies.Office(ctx, dario, d.aurora)
+		if err != nil || len(after.Alarms) != len(before.Alarms)+1 {
+			t.Errorf("%d alarms after an export, %d before, %v", len(after.Alarms), len(before.Alarms), err)
+		}
+		if _, err := d.Card(ctx, d.as("valea.ngo"), d.aurora, egle.ID); id(err) != "network.may.in-network" {
+			t.Errorf("a card for another network: %v", err)
+		}
+		if _, err := d.Card(ctx, d.as("valea.ngo"), d.valea, egle.ID); id(err) != "body.person.unknown" {
+			t.Errorf("a person of another network by the door of the own one: %v", err)
+		}
+	})
+}
+
+func TestAPersonKeepsTheOwnContactData(t *testing.T) {
+	each(t, func(t *testing.T, d *demo) {
+		ctx, egle := t.Context(), d.as("egle.gintariene@gintara.example")
+		own, err := d.Contact(ctx, egle)
+		d.must(err)
+		var file bytes.Buffer
+		d.must(png.Encode(&file, picture(80, 60)))
+		own.Phone, own.Topics = "+370 600 11111", "digital"
+		d.must(d.PutContact(ctx, egle, NewContact{Reached: own, File: file.Bytes()}))
+		if err := d.PutContact(ctx, egle, NewContact{Reached: own}); id(err) != "network.changed-meanwhile" {
+			t.Errorf("a second with the old version: %v", err)
+		}
+		shown, err := d.Photo(ctx, d.as("representative"), d.aurora, egle.ID)
+		if err != nil || len(shown) == 0 || bytes.Equal(shown, file.Bytes()) {
+			t.Errorf("the picture: %d bytes, %v; want one that was drawn anew", len(shown), err)
+		}
+		if _, err := d.Photo(ctx, network.Who{}, d.aurora, egle.ID); id(err) != "network.may.sign-in" {
+			t.Errorf("the picture for nobody known: %v", err)
+		}
+		own, err = d.Contact(ctx, egle)
+		d.must(err)
+		if own.Photo != photoKind || own.Phone != "+370 600 11111" {
+			t.Errorf("kept: %+v", own)
+		}
+		d.must(d.PutContact(ctx, egle, NewContact{Reached: own, NoPhoto: true}))
+		if _, err := d.OwnPhoto(ctx, egle); id(err) != "body.photo.none" {
+			t.Errorf("a picture that was taken out: %v", err)
+		}
+		kept := func() (gave any) {
+			d.read(func(tx *db.Tx) (err error) { gave, err = Kept(tx, egle.ID); return err })
+			return gave
+		}
+		if kept() == nil {
+			t.Error("nothing is given of a person with seats")
+		}
+		d.must(d.db.Write(ctx, func(tx *db.Tx) error { return Forget(tx, egle.ID, time.Date(2026, 11, 21, 10, 0, 0, 0, time.UTC)) }))
+		d.read(func(tx *db.Tx) error {
+			address, err := AddressOf(tx, egle.ID)
+			seats, wrong := SeatsOf(tx, egle.ID, "2026-11-21")
+			if address != egle.Login || len(seats) != 0 || wrong != nil {
+				t.Errorf("after forgetting: address %q, %d seats", address, len(seats))
+			}
+			return err
+		})
+		d.must(d.db.Write(ctx, func(tx *db.Tx) error {
+			nobody, err := SweepContacts(tx, time.Date(2025, 11, 21, 0, 0, 0, 0, time.UTC))
+			if err != nil || nobody != 0 {
+				t.Errorf("%d contacts of people who are still here went, %v", nobody, err)
+			}
+			sjoerd, err := network.PersonByLogin(tx, "sjoerd.waterhuis@waterlicht.example")
+			if err != nil {
+				return err
+			}
+			if err := endSeatsOf(tx, sjoerd.ID, "2024-12-31"); err != nil {
+				return err
+			}
+			if err := network.Forget(tx, sjoerd.ID, time.Date(2024, 12, 31, 0, 0, 0, 0, time.UTC)); err != nil {
+				return err
+			}
+			gone, err := SweepContacts(tx, time.Date(2025, 11, 21, 0, 0, 0, 0, time.UTC))
+			if gone != 1 {
+				t.Errorf("%d contacts went, want that of the one who left", gone)
+			}
+			return err
+		}))
+	})
+}
+
+func TestFeesOfTheDemonstration(t *testing.T) {
+	each(t, func(t *testing.T, d *demo) {
+		f, err := d.Fees(t.Context(), network.Who{}, d.aurora, "2026")
+		d.must(err)
+		if len(f.Members) != 31 {
+			t.Errorf("%d fees, want 31", len(f.Members))
+		}
+		for _, one := range f.Members {
+			if !one.Known || one.Amount != (one.Unit*one.ByStaff.Value*one.ByGDP.Value+5000)/10000 {
+				t.Errorf("%s: %+v", one.Organisation.Code, one)
+			}
+		}
+		wapes, err := d.networks.Network(t.Context(), network.Operator, "WAPES")
+		d.must(err)
+		f, err = d.Fees(t.Context(), network.Who{}, wapes, "2026")
+		if err != nil || !f.Known || len(f.Formula) != 0 || len(f.Members) != 0 {
+			t.Errorf("WAPES: %+v, %v; want the basis of the charter and no figure", f, err)
+		}
+	})
+}
