@@ -43,6 +43,8 @@ type app struct {
 
 	url     string // public address
 	contact string // to whom weaknesses are reported
+	guard
+	readiness
 }
 
 // area is a capability of pesnet: what it shows to people and to programs.
@@ -116,7 +118,7 @@ func open(ctx context.Context, p *program, demo bool) (*app, error) {
 	}
 	a, err := build(ctx, d, now, account.Options{Demo: demo, URL: p.URL, Proxies: p.Proxy, Secrets: secret})
 	if err == nil {
-		a.contact = p.Contact
+		a.contact, a.guard = p.Contact, p.Guard
 	}
 	return a, err
 }
@@ -166,6 +168,8 @@ func (a *app) handler() (http.Handler, error) {
 			who := network.From(ctx)
 			return who.ID != "" || network.Trouble(ctx) != nil
 		},
+		Asks: asker,
+		Pace: a.guard.pace(),
 	}
 	api := web.NewAPI(site, version)
 	var routes []web.Route
@@ -181,11 +185,15 @@ func (a *app) handler() (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
+	metrics, err := a.guard.measured(site.Metrics.Handler())
+	if err != nil {
+		return nil, err
+	}
 	mux := http.NewServeMux()
 	mux.Handle("/", people)
 	mux.Handle("/api/", programs)
 	mux.Handle("GET /assets/", assets.Assets())
-	mux.Handle("GET /metrics", site.Metrics.Handler())
+	mux.Handle("GET /metrics", metrics)
 	mux.HandleFunc("GET /{$}", entrance)
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { w.Write([]byte("ok\n")) })
 	mux.HandleFunc("GET /readyz", a.ready)
@@ -197,16 +205,6 @@ func (a *app) handler() (http.Handler, error) {
 func entrance(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Vary", "Accept-Language")
 	http.Redirect(w, r, "/"+lang.All.Prefer(r.Header.Get("Accept-Language")).Code()+"/", http.StatusFound)
-}
-
-func (a *app) ready(w http.ResponseWriter, r *http.Request) {
-	ctx, cancel := context.WithTimeout(r.Context(), 2*time.Second)
-	defer cancel()
-	if err := a.db.Ping(ctx); err != nil {
-		http.Error(w, "database", http.StatusServiceUnavailable)
-		return
-	}
-	w.Write([]byte("ready\n"))
 }
 
 // roomy lets the heap of a server grow to so many hundredths more than what is
@@ -239,6 +237,7 @@ func (a *app) serve(ctx context.Context, addr string, ready func()) error {
 	case err := <-failed:
 		return err
 	case <-ctx.Done():
+		a.readiness.end(a.guard.Drain)
 	}
 	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), 20*time.Second)
 	defer cancel()

@@ -40,6 +40,8 @@ func TestNobodyChangesAnything(t *testing.T) {
 }
 
 // A form of another site is refused on every page, whoever is signed in.
+//
+// Tests rule web.other-site.
 func TestOtherSitesChangeNothing(t *testing.T) {
 	h := shared(t)
 	for path := range h.changes() {

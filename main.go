@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"strconv"
 	"syscall"
 	"time"
 	_ "time/tzdata" // networks count days in their own time zone, on any machine
@@ -24,6 +25,7 @@ import (
 	"pesnet/indicator"
 	"pesnet/kit/cli"
 	"pesnet/kit/fault"
+	"pesnet/kit/web"
 	"pesnet/lang"
 	"pesnet/network"
 	"pesnet/privacy"
@@ -41,6 +43,7 @@ type program struct {
 	Proxy   int              `env:"PESNET_PROXY" default:"0" help:"How many of your own proxies a request passes; what they write of its origin is believed."`
 	Keys    string           `name:"key-file" env:"PESNET_KEY_FILE" help:"File with the keys of special categories (pesnet.key in the folder)." type:"path"`
 	Contact string           `env:"PESNET_CONTACT" help:"To whom weaknesses are reported: an e-mail address, or an address that begins with https:."`
+	Guard   guard            `embed:""`
 	Config  kong.ConfigFlag  `env:"PESNET_CONFIG" help:"File with these settings in TOML, such as addr = \"127.0.0.1:9000\"." placeholder:"FILE"`
 	Lang    string           `enum:"lt,ro,en,it,sv," default:"" help:"Language of what is printed (lt, ro, en, it, sv; that of the environment)."`
 	Ver     kong.VersionFlag `name:"version" help:"Print the version."`
@@ -75,7 +78,7 @@ func run(args []string) int {
 	var p program
 	out := &cli.Out{Stdout: os.Stdout, Stderr: os.Stderr, Words: cli.Language(lang.All, os.Getenv)}
 	parser := kong.Must(&p, kong.Name("pesnet"), kong.Description("Runs networks of public employment services: members, rules and figures, in five languages."),
-		kong.Vars{"version": version}, kong.UsageOnError(), kong.Configuration(settings), kong.ConfigureHelp(kong.HelpOptions{Compact: true}))
+		kong.Vars{"version": version, "pace_person": strconv.Itoa(web.PacePerson), "pace_address": strconv.Itoa(web.PaceAddress)}, kong.UsageOnError(), kong.Configuration(settings), kong.ConfigureHelp(kong.HelpOptions{Compact: true}))
 	if os.Getenv("PESNET_CONFIG") == "" {
 		os.Unsetenv("PESNET_CONFIG") // set and empty is not set
 	}

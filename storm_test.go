@@ -233,10 +233,15 @@ func ask(ctx context.Context, c *http.Client, method, at, body string, header ..
 // signedIn is a client in which the secretariat of AURORA is signed in.
 func signedInAt(t testing.TB, at string) *http.Client {
 	t.Helper()
+	return clientOf(t, at, "secretariat")
+}
+
+func clientOf(t testing.TB, at, login string) *http.Client {
+	t.Helper()
 	jar, _ := cookiejar.New(nil)
 	c := &http.Client{Jar: jar, Timeout: 20 * time.Second, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 		Transport: &http.Transport{MaxIdleConnsPerHost: 8}}
-	r, err := c.PostForm(at+"/en/sign-in/as", url.Values{"login": {"secretariat"}})
+	r, err := c.PostForm(at+"/en/sign-in/as", url.Values{"login": {login}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"io"
+	"log/slog"
 	"mime/multipart"
 	"net/http"
 	"net/http/cookiejar"
@@ -35,6 +36,7 @@ type cleaning struct{ m *testing.M }
 
 // Run runs every test.
 func (c cleaning) Run() int {
+	slog.SetLogLoggerLevel(slog.LevelError) // refusals are what many tests are about
 	defer func() {
 		for _, f := range ends {
 			f()

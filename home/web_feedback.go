@@ -2,10 +2,10 @@ package home
 
 import (
 	"math"
-	"net"
 	"strconv"
 	"strings"
 
+	"pesnet/account"
 	"pesnet/kit/ui"
 	"pesnet/kit/web"
 	"pesnet/network"
@@ -57,7 +57,7 @@ func (s *Service) giveFeedback(r *web.Request) (web.Reply, error) {
 	}
 	f := Feedback{Network: p.n.ID, Kind: r.PostFormValue("kind"), Text: strings.TrimSpace(r.PostFormValue("text")),
 		Contact: strings.TrimSpace(r.PostFormValue("contact")), Page: cut(r.PostFormValue("page"), longestContact), Lang: p.Lang}
-	given, err := s.GiveFeedback(r.Context(), p.who, f, writer(r))
+	given, err := s.GiveFeedback(r.Context(), p.who, f, account.Address(r.Context()))
 	if err != nil {
 		if refused(err) {
 			return p.feedbackView(r, f, err), nil
@@ -65,15 +65,6 @@ func (s *Service) giveFeedback(r *web.Request) (web.Reply, error) {
 		return nil, err
 	}
 	return web.Go{To: p.Base + "/feedback/sent?no=" + strconv.FormatInt(given.No, 10) + "&by=" + given.Due}, nil
-}
-
-// writer is the address from which somebody writes, without the port.
-func writer(r *web.Request) string {
-	host, _, err := net.SplitHostPort(r.RemoteAddr)
-	if err != nil {
-		return r.RemoteAddr
-	}
-	return host
 }
 
 // cut shortens what a browser adds to a number of letters.

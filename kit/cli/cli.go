@@ -43,7 +43,7 @@ func (o *Out) Line(format string, args ...any) { fmt.Fprintf(o.Stdout, format+"\
 
 // codes maps refusals to exit codes; 1 is a defect, 2 a wrong command line.
 var codes = map[fault.Kind]int{
-	fault.Defect: 1, fault.Invalid: 3, fault.Forbidden: 4, fault.Missing: 5, fault.Conflict: 6, fault.Unknown: 4, fault.TooLarge: 3, fault.Closed: 7,
+	fault.Defect: 1, fault.Invalid: 3, fault.Forbidden: 4, fault.Missing: 5, fault.Conflict: 6, fault.Unknown: 4, fault.TooLarge: 3, fault.TooOften: 7, fault.Closed: 7,
 }
 
 // Refuse prints what went wrong, in the operator's language, and returns the

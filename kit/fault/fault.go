@@ -29,6 +29,7 @@ const (
 	Conflict              // somebody got there first
 	Unknown               // we do not know who asks: sign in first
 	TooLarge              // more than we take
+	TooOften              // asked again too soon
 	Closed                // nobody can be served for now: the disk is full, the database is away
 )
 

@@ -147,6 +147,7 @@ var status = map[fault.Kind]int{
 	fault.Conflict:  http.StatusConflict,
 	fault.Unknown:   http.StatusUnauthorized,
 	fault.TooLarge:  http.StatusRequestEntityTooLarge,
+	fault.TooOften:  http.StatusTooManyRequests,
 	fault.Closed:    http.StatusServiceUnavailable,
 }
 
@@ -159,6 +160,7 @@ var heading = map[fault.Kind]string{
 	fault.Conflict:  "web.conflict.title",
 	fault.Unknown:   "web.forbidden.title",
 	fault.TooLarge:  "web.error.title",
+	fault.TooOften:  "web.pace.title",
 	fault.Closed:    "db.closed",
 }
 

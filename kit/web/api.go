@@ -92,16 +92,25 @@ func (a *API) Handler() (http.Handler, error) {
 	if err := errors.Join(a.wrong...); err != nil {
 		return nil, err
 	}
-	inner := http.NewCrossOriginProtection().Handler(a.mux)
+	inner := own(a.mux, func(w http.ResponseWriter, r *http.Request) {
+		a.site.refused(r.Context(), fromOtherSite, r.Method, "api")
+		write(w, newProblem(WordsOf(r.Context()), fromOtherSite))
+	})
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		began := time.Now()
 		words := a.site.Languages.Prefer(r.Header.Get("Accept-Language"))
 		r = r.WithContext(WithWords(a.site.Who(r), words))
 		w.Header().Set("Cache-Control", a.site.keeping(r))
 		seen := &watched{ResponseWriter: w, status: http.StatusOK}
-		if _, route := a.mux.Handler(r); route == "" {
+		_, route := a.mux.Handler(r)
+		switch f := a.site.tooOften(r.Context()); {
+		case f != nil:
+			a.site.refused(r.Context(), f, r.Method, "api")
+			again(w.Header(), f)
+			write(seen, newProblem(words, f))
+		case route == "":
 			NotFound(seen, words)
-		} else {
+		default:
 			inner.ServeHTTP(seen, r)
 		}
 		a.site.Metrics.count("api", seen.status, time.Since(began))
@@ -170,6 +179,7 @@ func (a *API) refuse(ctx context.Context, op Operation, err error) *Problem {
 	if all[0].Kind == fault.Closed {
 		a.site.Log.Error("closed", "operation", op.ID, "error", err)
 	}
+	a.site.refused(ctx, all[0], op.Method, op.ID)
 	p := newProblem(words, all[0])
 	for _, f := range all {
 		if f.Field != "" {
@@ -189,10 +199,14 @@ func newProblem(words *lang.Words, f *fault.Fault) *Problem {
 
 // NotFound answers a program that asks for what is not there.
 func NotFound(w http.ResponseWriter, words *lang.Words) {
-	w.Header().Set("Content-Type", "application/problem+json")
-	w.WriteHeader(http.StatusNotFound)
 	p := newProblem(words, fault.New(fault.Missing, "web.not-found.text"))
 	p.Rule = "web.not-found"
+	write(w, p)
+}
+
+func write(w http.ResponseWriter, p *Problem) {
+	w.Header().Set("Content-Type", p.ContentType(""))
+	w.WriteHeader(p.Status)
 	if err := json.NewEncoder(w).Encode(p); err != nil && !strings.Contains(err.Error(), "broken pipe") {
 		slog.Debug("answer broke off", "error", err)
 	}

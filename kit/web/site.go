@@ -42,6 +42,9 @@ type Site struct {
 	// Personal tells whether an answer is for somebody who is known, so that
 	// nothing on the way may keep it.
 	Personal func(ctx context.Context) bool
+	// Asks tells the id of the person who asks, and the address from where.
+	Asks func(ctx context.Context) (person, address string)
+	Pace *Pace // nothing = everybody as often as they like
 }
 
 // formLimit is the largest form in bytes that a page takes.
@@ -60,10 +63,8 @@ func (s *Site) Handler(routes []Route) (http.Handler, error) {
 		}
 		mux.Handle(route.Method+" "+pattern, s.route(route, pattern))
 	}
-	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
-		s.lost(w, r, mux)
-	})
-	return http.NewCrossOriginProtection().Handler(s.outer(mux)), nil
+	mux.HandleFunc("/", s.lost)
+	return own(s.outer(mux), func(w http.ResponseWriter, r *http.Request) { s.stray(w, r, "other site", fromOtherSite) }), nil
 }
 
 // outer gives every page one address.
@@ -85,7 +86,7 @@ func (s *Site) route(route Route, pattern string) http.Handler {
 		began := time.Now()
 		words := s.Languages.In(r.PathValue("lang"))
 		if words == nil {
-			s.lost(w, r, nil)
+			s.lost(w, r)
 			return
 		}
 		limit(w, r, route.Body, began)
@@ -93,6 +94,10 @@ func (s *Site) route(route Route, pattern string) http.Handler {
 		r = r.WithContext(WithWords(s.Who(r), words))
 		a.r = &Request{r, words}
 		defer s.caught(a)
+		if f := s.tooOften(r.Context()); f != nil {
+			s.refuse(a, f)
+			return
+		}
 		reply, err := s.ask(route, a.r)
 		if err == nil {
 			err = reply.answer(s, a)
@@ -131,16 +136,24 @@ func (s *Site) caught(a *answering) {
 }
 
 // lost answers where no route leads.
-func (s *Site) lost(w http.ResponseWriter, r *http.Request, mux *http.ServeMux) {
+func (s *Site) lost(w http.ResponseWriter, r *http.Request) {
+	s.stray(w, r, "lost", fault.New(fault.Missing, "web.not-found"))
+}
+
+// stray answers what reaches no route, for whatever reason.
+func (s *Site) stray(w http.ResponseWriter, r *http.Request, where string, why *fault.Fault) {
 	code, _, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
 	words := s.Languages.In(code)
 	if words == nil {
 		words = s.Languages.Prefer(r.Header.Get("Accept-Language"))
 	}
 	r = r.WithContext(WithWords(s.Who(r), words))
-	a := &answering{w: w, r: &Request{r, words}, began: time.Now(), pattern: "lost"}
+	a := &answering{w: w, r: &Request{r, words}, began: time.Now(), pattern: where}
 	defer s.caught(a)
-	s.refuse(a, fault.New(fault.Missing, "web.not-found"))
+	if f := s.tooOften(r.Context()); f != nil {
+		why = f
+	}
+	s.refuse(a, why)
 }
 
 // refuse answers with the words of a fault.
@@ -152,13 +165,14 @@ func (s *Site) refuse(a *answering, err error) {
 		err = fault.New(fault.TooLarge, "web.too-large")
 	}
 	f := fault.Of(err)
+	s.refused(a.r.Context(), f, a.r.Method, a.pattern)
+	again(a.w.Header(), f)
 	reference := ""
 	if f.Kind == fault.Defect {
 		reference = db.ID()
 		s.Log.Error("defect", "reference", reference, "method", a.r.Method, "path", a.r.URL.Path, "error", err)
 	}
 	if f.Kind == fault.Closed {
-		a.w.Header().Set("Retry-After", "5")
 		s.Log.Error("closed", "method", a.r.Method, "path", a.r.URL.Path, "error", err)
 	}
 	if a.sent {
