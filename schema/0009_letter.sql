@@ -59,3 +59,6 @@ CREATE TABLE letter_feed (
 	read_at    text NOT NULL                   -- last read; '' = never
 );
 CREATE INDEX letter_feed_of ON letter_feed (person_id);
+
+INSERT INTO privacy_schedule (class, days, begins, law, action, verified, version) VALUES
+	('letter', 1095, 'ended', 'GDPR 5(1)(e)', 'erase', FALSE, 1);

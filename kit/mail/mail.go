@@ -84,9 +84,10 @@ func Put(tx *db.Tx, now time.Time, l Letter) (id string, err error) {
 // Dispatch tells who was written to about something, in the order of writing.
 func Dispatch(tx *db.Tx, about string) ([]Delivery, error) { return deliveries(tx, `about = ?`, about) }
 
-// In returns the letters of a network, the newest first.
-func In(tx *db.Tx, network string, most int) ([]Delivery, error) {
-	return newest(tx, `network_id = ?`, most, network)
+// In returns the letters of a network, the newest first; with about, only
+// those about that.
+func In(tx *db.Tx, network, about string, most int) ([]Delivery, error) {
+	return newest(tx, `network_id = ? AND (? = '' OR about = ?)`, most, network, about, about)
 }
 
 // Everywhere returns the letters of all networks, the newest first.

@@ -1,0 +1,437 @@
+package letter
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"mime"
+	"mime/quotedprintable"
+	"strings"
+	"testing"
+	"time"
+
+	"pesnet/account"
+	"pesnet/kit/calendar"
+	"pesnet/kit/db"
+	"pesnet/kit/db/dbtest"
+	"pesnet/kit/fault"
+	"pesnet/kit/job"
+	"pesnet/kit/mail"
+	"pesnet/kit/mail/mailtest"
+	"pesnet/lang"
+	"pesnet/network"
+	"pesnet/privacy"
+)
+
+type clock struct{ at time.Time }
+
+func (c *clock) now() time.Time { return c.at }
+
+// demo is a service on the demonstration, with its network AURORA and a mail
+// server.
+type demo struct {
+	*Service
+	clock    *clock
+	accounts *account.Service
+	aurora   network.Network
+	server   *mailtest.Server
+	t        *testing.T
+}
+
+// saturday is a day on which nobody of the demonstration has a digest.
+var saturday = time.Date(2026, 11, 21, 10, 0, 0, 0, time.UTC)
+
+func open(t *testing.T, d *db.DB) *demo {
+	t.Helper()
+	c := &clock{saturday}
+	jobs, err := job.New(t.Context(), d, c.now, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	networks := network.New(d, c.now)
+	if err := networks.Demo(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	privacies := privacy.New(d, c.now, networks, jobs)
+	s := New(d, c.now, networks, privacies, jobs)
+	s.Words, s.URL = lang.All.In, "https://example.org"
+	s.Address = func(tx *db.Tx, person string) (string, error) {
+		all, err := network.PersonsByID(tx, []string{person})
+		if err != nil || len(all) == 0 || all[0].Login == "observer" {
+			return "", err
+		}
+		return all[0].Login + "@example.org", nil
+	}
+	server := mailtest.Start(t)
+	if s.Sender.Server, err = mail.ServerAt(fmt.Sprintf("smtp://localhost:%d", server.Port), "AURORA <desk@example.org>"); err != nil {
+		t.Fatal(err)
+	}
+	n, err := networks.Network(t.Context(), network.Who{}, "AURORA")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &demo{s, c, account.New(d, c.now, networks, account.Options{Demo: true}), n, server, t}
+}
+
+// as is somebody of the demonstration with the roles there.
+func (d *demo) as(login string) (who network.Who) {
+	d.t.Helper()
+	all, err := d.accounts.DemoPeople(d.t.Context())
+	d.must(err)
+	for _, h := range all {
+		if h.Login == login {
+			who.Person, who.Roles = h.Person, append(who.Roles, h.Role)
+		}
+	}
+	if who.ID == "" {
+		d.t.Fatalf("nobody is called %s", login)
+	}
+	return who
+}
+
+func (d *demo) must(err error) {
+	d.t.Helper()
+	if err != nil {
+		d.t.Fatal(err)
+	}
+}
+
+func (d *demo) write(f func(*db.Tx) error) {
+	d.t.Helper()
+	d.must(d.db.Write(d.t.Context(), f))
+}
+
+// put writes a letter to somebody about the page of people, which whoever is
+// in the network may see.
+func (d *demo) put(login, subject string, change ...func(*mail.Letter)) (id string) {
+	d.t.Helper()
+	l := mail.Letter{To: d.as(login).ID, Kind: "meeting.announced", Need: []string{"network.read-roles", d.aurora.ID}, Subject: subject, Text: subject, Link: "https://example.org/x", About: "meeting 1"}
+	for _, c := range change {
+		c(&l)
+	}
+	d.write(func(tx *db.Tx) (err error) {
+		id, err = mail.Put(tx, d.now(), l)
+		return err
+	})
+	return id
+}
+
+func (d *demo) deliver() {
+	d.t.Helper()
+	_, err := d.Send(d.t.Context(), network.Operator)
+	d.must(err)
+}
+
+// taken are the letters that the server has, as "to: subject".
+func (d *demo) taken() (all []string) {
+	d.t.Helper()
+	for _, l := range d.server.Letters() {
+		subject, err := new(mime.WordDecoder).DecodeHeader(l.Message.Header.Get("Subject"))
+		d.must(err)
+		all = append(all, strings.TrimSuffix(l.To, "@example.org")+": "+subject)
+	}
+	return all
+}
+
+func (d *demo) same(what string, got, want any) {
+	d.t.Helper()
+	if fmt.Sprint(got) != fmt.Sprint(want) {
+		d.t.Errorf("%s: %v, want %v", what, got, want)
+	}
+}
+
+func id(err error) string {
+	if err == nil {
+		return ""
+	}
+	return fault.Of(err).ID
+}
+
+func vilnius(text string) time.Time {
+	zone, err := time.LoadLocation("Europe/Vilnius")
+	if err != nil {
+		panic(err)
+	}
+	t, err := time.ParseInLocation("2006-01-02 15:04", text, zone)
+	if err != nil {
+		panic(err)
+	}
+	return t
+}
+
+// Tests rule letter.often.
+func TestDigestsComeAtSeven(t *testing.T) {
+	for _, test := range []struct{ name, often, now, want string }{
+		{"before seven", Daily, "2026-11-20 06:59", "2026-11-20 07:00"},
+		{"at seven", Daily, "2026-11-20 07:00", "2026-11-21 07:00"},
+		{"the day before the clocks go forward", Daily, "2026-03-28 12:00", "2026-03-29 07:00"},
+		{"the day before the clocks go back", Daily, "2026-10-24 12:00", "2026-10-25 07:00"},
+		{"the week, from a Saturday", Weekly, "2026-11-21 12:00", "2026-11-23 07:00"},
+		{"the week, early on Monday", Weekly, "2026-11-23 06:00", "2026-11-23 07:00"},
+		{"the week, later on Monday", Weekly, "2026-11-23 08:00", "2026-11-30 07:00"},
+	} {
+		now := vilnius(test.now)
+		if got := next(test.often, now, now.Location()); !got.Equal(vilnius(test.want)) {
+			t.Errorf("%s: %s, want %s", test.name, got, test.want)
+		}
+	}
+	if !next(AtOnce, saturday, time.UTC).IsZero() {
+		t.Error("what comes at once waits")
+	}
+}
+
+// Tests rule letter.often.
+func TestPeopleChooseHowOftenLettersCome(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, base *db.DB) {
+		d := open(t, base)
+		d.must(d.Choose(t.Context(), d.as("analyst"), Choices{"meeting": Weekly}))
+		d.must(d.Choose(t.Context(), d.as("chair"), Choices{"meeting": Urgent}))
+		d.same("a choice that is none", id(d.Choose(t.Context(), d.as("chair"), Choices{"meeting": "hourly"})), "letter.choice")
+		d.put("analyst", "One")
+		d.put("analyst", "Two")
+		d.put("representative", "Three")
+		d.put("chair", "Four")
+		d.put("chair", "Five", func(l *mail.Letter) { l.Urgent = true })
+		d.put("analyst", "Six", func(l *mail.Letter) { l.Calendar = []byte("BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n") })
+		d.deliver()
+		d.same("at once", d.taken(), []string{"representative: Three", "chair: Five", "analyst: Six"})
+		zone, err := time.LoadLocation(d.aurora.Zone)
+		d.must(err)
+		d.clock.at = time.Date(2026, 11, 23, 6, 59, 0, 0, zone)
+		d.deliver()
+		d.same("a minute before seven on Monday", len(d.taken()), 3)
+		d.clock.at = time.Date(2026, 11, 23, 7, 0, 0, 0, zone)
+		d.deliver()
+		d.same("at seven on Monday", d.taken()[3:], []string{"analyst: Jūsų laukia 2 pranešimai"})
+		last := d.server.Letters()[3]
+		text, err := io.ReadAll(quotedprintable.NewReader(last.Message.Body))
+		d.must(err)
+		for _, part := range []string{"* One", "* Two", "https://example.org/lt/my-mail"} {
+			if !strings.Contains(string(text), part) {
+				t.Errorf("the digest lacks %q:\n%s", part, text)
+			}
+		}
+		all, err := d.Letters(t.Context(), d.as("secretariat"), d.aurora, Asked{About: "meeting 1"})
+		d.must(err)
+		states := map[string]string{}
+		for _, one := range all {
+			states[one.Subject] = one.State + " " + one.Reason
+		}
+		d.same("dispatched", states, map[string]string{"One": "sent ", "Two": "sent ", "Three": "sent ", "Four": "refused letter.refused.unwanted", "Five": "sent ", "Six": "sent "})
+	})
+}
+
+// Tests rule letter.receiver.
+func TestWhoMayIsAskedWhenALetterIsSent(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, base *db.DB) {
+		d := open(t, base)
+		d.must(d.Choose(t.Context(), d.as("analyst"), Choices{"meeting": Daily}))
+		for _, login := range []string{"analyst", "representative", "trainer", "observer", "valea.analyst"} {
+			d.put(login, "People")
+		}
+		d.put("chair", "Of the secretariat", func(l *mail.Letter) { l.Need = []string{"network.change", d.aurora.ID} })
+		d.put("chair", "Of nobody", func(l *mail.Letter) { l.Need = []string{"no.such-action", d.aurora.ID} })
+		d.put("representative", "Of one's own", func(l *mail.Letter) { l.Need = nil })
+		left := d.as("trainer")
+		d.write(func(tx *db.Tx) error { return network.Forget(tx, left.ID, d.now()) })
+		d.deliver()
+		d.same("taken", d.taken(), []string{"representative: People", "representative: Of one's own"})
+		ended := d.as("analyst")
+		d.write(func(tx *db.Tx) error { return network.Forget(tx, ended.ID, d.now()) })
+		d.clock.at = d.clock.at.Add(24 * time.Hour)
+		d.deliver()
+		d.same("taken a day later", len(d.taken()), 2)
+		all, _, err := d.Outbox(t.Context(), network.Operator)
+		d.must(err)
+		reasons := map[string]int{}
+		for _, one := range all {
+			if one.State == mail.Refused {
+				reasons[one.Reason]++
+			}
+		}
+		d.same("refused", reasons, map[string]int{"letter.refused.address": 1, "network.may.in-network": 3, "network.may.secretariat": 1, "network.may": 1})
+	})
+}
+
+func TestOnlyTheSecretariatSeesWhoGotWhat(t *testing.T) {
+	d := open(t, dbtest.Open(t))
+	letter := d.put("analyst", "Private")
+	for _, test := range []struct {
+		name string
+		do   func(network.Who) error
+		may  string
+	}{
+		{"the list of a network", func(w network.Who) error { _, err := d.Letters(t.Context(), w, d.aurora, Asked{}); return err }, "secretariat administrator"},
+		{"the outbox", func(w network.Who) error { _, _, err := d.Outbox(t.Context(), w); return err }, "administrator"},
+		{"a letter of it", func(w network.Who) error { _, _, err := d.Letter(t.Context(), w, letter); return err }, "administrator"},
+		{"somebody's own", func(w network.Who) error { _, err := d.MyLetter(t.Context(), w, letter); return err }, "analyst"},
+		{"to try again", func(w network.Who) error { return d.Retry(t.Context(), w, d.aurora, letter) }, "secretariat administrator"},
+		{"to send", func(w network.Who) error { _, err := d.Send(t.Context(), w); return err }, "administrator"},
+		{"to remind", func(w network.Who) error { _, err := d.Remind(t.Context(), w); return err }, "administrator"},
+	} {
+		for _, login := range []string{"analyst", "representative", "secretariat", "administrator", "valea.secretariat"} {
+			who := d.as(login)
+			if login == "administrator" {
+				who.Roles = []network.Role{{Role: network.Administrator}}
+			}
+			if got, want := test.do(who) == nil, strings.Contains(" "+test.may+" ", " "+login+" "); got != want {
+				t.Errorf("%s for %s: %t, want %t", test.name, login, got, want)
+			}
+		}
+		if test.do(network.Who{}) == nil {
+			t.Errorf("%s is open to nobody known", test.name)
+		}
+	}
+}
+
+func TestALetterOfAnotherNetworkIsNotTriedAgain(t *testing.T) {
+	d := open(t, dbtest.Open(t))
+	letter := d.put("analyst", "AURORA's")
+	valea, err := d.networks.Network(t.Context(), network.Who{}, "VALEA")
+	d.must(err)
+	d.same("by the secretariat of VALEA", id(d.Retry(t.Context(), d.as("valea.secretariat"), valea, letter)), "letter.unknown")
+}
+
+// Tests rule letter.reminder.
+func TestAReminderGoesOnce(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, base *db.DB) {
+		d := open(t, base)
+		who := d.as("analyst")
+		owed := func(day string) Owed {
+			return Owed{Person: who.ID, Kind: "letter.demo.figures", Day: day, At: "/imports/new"}
+		}
+		d.Owes = append(d.Owes, func(_ context.Context, _ *db.Tx, n network.Network, _ string) ([]Owed, error) {
+			if n.ID != d.aurora.ID {
+				return nil, nil
+			}
+			return []Owed{owed("2026-12-24"), owed("2026-11-20"), owed("2026-11-21"), owed("2026-11-24"), owed("2026-11-25"), owed(""), {Person: "gone", Kind: "letter.demo.figures", Day: "2026-11-22"}}, nil
+		})
+		for day, want := range []int{3, 1, 0, 0} { // the person who is gone is counted, and gets nothing
+			n, err := d.Remind(t.Context(), network.Operator)
+			d.must(err)
+			d.same(fmt.Sprintf("reminders on day %d", day), n, want)
+			again, err := d.Remind(t.Context(), network.Operator)
+			d.must(err)
+			d.same("asked twice", again, 0)
+			d.clock.at = d.clock.at.AddDate(0, 0, 1)
+		}
+		d.deliver()
+		d.same("sent", d.taken(), []string{"analyst: AURORA, iki 2026 m. lapkričio 21 d.: metų duomenys", "analyst: AURORA, iki 2026 m. lapkričio 24 d.: metų duomenys", "analyst: AURORA, iki 2026 m. lapkričio 25 d.: metų duomenys"})
+		mine, err := d.OwedBy(t.Context(), who, d.aurora)
+		d.must(err)
+		d.same("owed", len(mine), 6)
+		d.same("the first", mine[0].Day, "2026-11-20")
+		d.same("the last", mine[5].Day, "")
+		others, err := d.OwedBy(t.Context(), d.as("chair"), d.aurora)
+		d.must(err)
+		d.same("owed by another", len(others), 0)
+	})
+}
+
+// Tests rule letter.reminder.
+func TestTheCharterSaysWhenToRemind(t *testing.T) {
+	d := open(t, dbtest.Open(t))
+	days, said, err := d.RemindDays(t.Context(), d.as("secretariat"), d.aurora)
+	d.must(err)
+	d.same("without a rule", fmt.Sprint(days, said), "3 false")
+	d.must(d.networks.PutTerm(t.Context(), d.as("secretariat"), d.aurora, network.Term{Rule: "reminder.days", Value: "7", From: "2026-01-01", Source: "Board"}))
+	days, said, err = d.RemindDays(t.Context(), d.as("secretariat"), d.aurora)
+	d.must(err)
+	d.same("with a rule", fmt.Sprint(days, said), "7 true")
+}
+
+// Tests rule letter.feed.
+func TestAFeedShowsWhatItsPersonMaySeeToday(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, base *db.DB) {
+		d := open(t, base)
+		who := d.as("analyst")
+		d.Feeds = append(d.Feeds, func(_ context.Context, tx *db.Tx, person string, now time.Time) (all []calendar.Event, err error) {
+			asks, err := network.WhoIs(tx, person, now)
+			if err != nil || !network.May(asks, "network.read-roles", network.Resource{Network: d.aurora.ID}).Allowed {
+				return nil, err
+			}
+			for i, start := range []time.Time{now.AddDate(0, 0, 7), now.AddDate(-1, 0, 0), now.AddDate(3, 0, 0)} {
+				all = append(all, calendar.Event{UID: fmt.Sprint(i), Starts: start, Ends: start.Add(time.Hour), Title: "Board", Stamp: now})
+			}
+			return all, nil
+		})
+		secret, err := d.MakeFeed(t.Context(), who)
+		d.must(err)
+		name, events, err := d.Events(t.Context(), secret)
+		d.must(err)
+		d.same("its name and its events", fmt.Sprint(name, len(events)), "Mano posėdžiai1")
+		m, err := d.Mine(t.Context(), who)
+		d.must(err)
+		if len(m.Feeds) != 1 || !m.Feeds[0].Read.Equal(d.now()) {
+			t.Errorf("the person sees %+v", m.Feeds)
+		}
+		for _, wrong := range []string{"", "x", hashOf(secret), secret + "x", m.Feeds[0].ID} {
+			_, _, err := d.Events(t.Context(), wrong)
+			d.same("the address "+wrong, id(err), "letter.unknown")
+		}
+		d.same("ended by another", id(d.EndFeed(t.Context(), d.as("chair"), m.Feeds[0].ID)), "letter.unknown")
+		other, err := d.MakeFeed(t.Context(), who)
+		d.must(err)
+		d.must(d.EndFeed(t.Context(), who, m.Feeds[0].ID))
+		_, _, err = d.Events(t.Context(), secret)
+		d.same("when it is ended", id(err), "letter.unknown")
+		d.write(func(tx *db.Tx) error { return network.Forget(tx, who.ID, d.now()) })
+		_, events, err = d.Events(t.Context(), other)
+		d.must(err)
+		d.same("events when the person has left", len(events), 0)
+		for range mostFeeds - 1 {
+			_, err = d.MakeFeed(t.Context(), who)
+			d.must(err)
+		}
+		_, err = d.MakeFeed(t.Context(), who)
+		d.same("one too many", id(err), "letter.feed")
+	})
+}
+
+func TestWhatIsKeptIsGivenAndForgotten(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, base *db.DB) {
+		d := open(t, base)
+		who := d.as("analyst")
+		d.put("analyst", "One")
+		d.put("chair", "Two")
+		d.must(d.Choose(t.Context(), who, Choices{"meeting": Daily}))
+		_, err := d.MakeFeed(t.Context(), who)
+		d.must(err)
+		kept := func(person string) (text string) {
+			d.write(func(tx *db.Tx) error {
+				k, err := Kept(tx, person)
+				text = fmt.Sprintf("%+v", k)
+				return err
+			})
+			return text
+		}
+		for _, part := range []string{"One", "daily", "Made:2026-11-21"} {
+			if got := kept(who.ID); !strings.Contains(got, part) || strings.Contains(got, "Two") {
+				t.Errorf("kept is %s, want %s in it", got, part)
+			}
+		}
+		d.write(func(tx *db.Tx) error { return Forget(tx, who.ID, d.now()) })
+		d.same("kept when forgotten", kept(who.ID), "{Letters:[] Choices:map[] Feeds:[]}")
+		d.deliver()
+		d.write(func(tx *db.Tx) error {
+			early, err := Sweep(tx, d.now())
+			d.same("swept on the same day", early, 0)
+			if err != nil {
+				return err
+			}
+			late, err := Sweep(tx, d.now().Add(time.Minute))
+			d.same("swept later", late, 1)
+			return err
+		})
+	})
+}
+
+// An area gives letters the name of what happened; people choose by kind.
+func TestEveryLetterIsOfAKind(t *testing.T) {
+	for name, want := range map[string]string{"meeting.announced": "meeting", "minutes.sent": "minutes", "hearing.called": "work", "contribution.asked": "work", "letter.reminder": "reminder", "privacy.answer": "other", "x": "other"} {
+		if got := kindOf(name); got != want {
+			t.Errorf("%s is of the kind %s, want %s", name, got, want)
+		}
+	}
+}

@@ -1,0 +1,66 @@
+package letter
+
+import (
+	"time"
+
+	"pesnet/kit/db"
+)
+
+func choicesOf(tx *db.Tx, person string) (Choices, error) {
+	type choice struct{ kind, often string }
+	all, err := db.All(tx, func(c *choice) []any { return []any{&c.kind, &c.often} }, `SELECT kind, often FROM letter_choice WHERE person_id = ? ORDER BY kind`, person)
+	chosen := Choices{}
+	for _, c := range all {
+		chosen[c.kind] = c.often
+	}
+	return chosen, err
+}
+
+func putChoice(tx *db.Tx, person, kind, often string) error {
+	_, err := tx.Exec(`INSERT INTO letter_choice (person_id, kind, often) VALUES (?, ?, ?) ON CONFLICT (person_id, kind) DO UPDATE SET often = excluded.often`, person, kind, often)
+	return err
+}
+
+// insertReminder notes a reminder, and tells whether it is the first.
+func insertReminder(tx *db.Tx, o Owed, now time.Time) (bool, error) {
+	n, err := tx.Exec(`INSERT INTO letter_reminder (network_id, person_id, kind, at, due, put_at) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (network_id, person_id, kind, at, due) DO NOTHING`,
+		o.Network, o.Person, o.Kind, o.At, o.Day, db.Stamp(now))
+	return n > 0, err
+}
+
+func feedPlaces(f *feed) []any { return []any{&f.ID, &f.Person, db.At(&f.Made), db.At(&f.Read)} }
+
+func feedsOf(tx *db.Tx, person string) ([]feed, error) {
+	return db.All(tx, feedPlaces, `SELECT id, person_id, made_at, read_at FROM letter_feed WHERE person_id = ? ORDER BY made_at, id`, person)
+}
+
+func feedByHash(tx *db.Tx, hash string) (feed, error) {
+	return db.One(tx, feedPlaces, `SELECT id, person_id, made_at, read_at FROM letter_feed WHERE hash = ?`, hash)
+}
+
+func insertFeed(tx *db.Tx, f feed, hash string) error {
+	_, err := tx.Exec(`INSERT INTO letter_feed (id, person_id, hash, made_at, read_at) VALUES (?, ?, ?, ?, '')`, f.ID, f.Person, hash, db.Stamp(f.Made))
+	return err
+}
+
+func touchFeed(tx *db.Tx, id string, now time.Time) error {
+	_, err := tx.Exec(`UPDATE letter_feed SET read_at = ? WHERE id = ?`, db.Stamp(now), id)
+	return err
+}
+
+func deleteFeed(tx *db.Tx, person, id string) (int64, error) {
+	return tx.Exec(`DELETE FROM letter_feed WHERE id = ? AND person_id = ?`, id, person)
+}
+
+func deleteOf(tx *db.Tx, person string) error {
+	for _, statement := range []string{`DELETE FROM letter_choice WHERE person_id = ?`, `DELETE FROM letter_reminder WHERE person_id = ?`, `DELETE FROM letter_feed WHERE person_id = ?`} {
+		if _, err := tx.Exec(statement, person); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func deleteReminders(tx *db.Tx, before time.Time) (int64, error) {
+	return tx.Exec(`DELETE FROM letter_reminder WHERE put_at < ?`, db.Stamp(before))
+}
