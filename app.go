@@ -14,6 +14,7 @@ import (
 	"pesnet/agreement"
 	"pesnet/body"
 	"pesnet/contribution"
+	"pesnet/discussion"
 	"pesnet/home"
 	"pesnet/indicator"
 	"pesnet/kit/db"
@@ -22,6 +23,7 @@ import (
 	"pesnet/kit/ui"
 	"pesnet/kit/web"
 	"pesnet/lang"
+	"pesnet/letter"
 	"pesnet/network"
 	"pesnet/privacy"
 	"pesnet/schema"
@@ -35,9 +37,11 @@ type app struct {
 	networks      *network.Service
 	accounts      *account.Service
 	privacies     *privacy.Service
+	letters       *letter.Service
 	bodies        *body.Service
 	agreements    *agreement.Service
 	contributions *contribution.Service
+	discussions   *discussion.Service
 	indicators    *indicator.Service
 	homes         *home.Service
 
@@ -64,9 +68,11 @@ func build(ctx context.Context, d *db.DB, now func() time.Time, o account.Option
 	networks := network.New(d, now)
 	accounts := account.New(d, now, networks, o)
 	privacies := privacy.New(d, now, networks, jobs)
+	letters := letter.New(d, now, networks, privacies, jobs)
 	bodies := body.New(d, now, networks, privacies)
 	agreements := agreement.New(d, now, networks)
 	contributions := contribution.New(d, now, networks)
+	discussions := discussion.New(d, now, networks)
 	indicators := indicator.New(d, now, jobs)
 	homes := home.New(d, now, networks, indicators)
 	networks.MemberFigures = indicators.MemberFigures
@@ -74,21 +80,28 @@ func build(ctx context.Context, d *db.DB, now func() time.Time, o account.Option
 	networks.NewLink = accounts.NewLink
 	networks.Seats = bodies.SeatsOfPerson
 	accounts.First = homes.First
+	letters.Words, letters.URL, letters.Address = lang.All.In, o.URL, body.AddressOf
+	letters.Owes = append(letters.Owes, agreements.Owes)
 	homes.Personal = privacies.Pending
 	homes.URL = o.URL
 	keep(privacies)
-	return &app{db: d, jobs: jobs, networks: networks, accounts: accounts, privacies: privacies, bodies: bodies, agreements: agreements, contributions: contributions, indicators: indicators, homes: homes, url: o.URL}, nil
+	return &app{db: d, jobs: jobs, networks: networks, accounts: accounts, privacies: privacies, letters: letters, bodies: bodies, agreements: agreements, contributions: contributions, discussions: discussions, indicators: indicators, homes: homes, url: o.URL}, nil
 }
 
 // keep says what each area keeps of a person, what it erases, and what of it
 // goes by the schedules.
 func keep(privacies *privacy.Service) {
+	privacies.Gives("letter", "6-1-e", letter.Kept)
+	privacies.Erases("letter", letter.Forget)
+	privacies.Sweeps("letter", letter.Sweep)
 	privacies.Gives("body", "6-1-e", body.Kept)
 	privacies.Erases("body", body.Forget)
 	privacies.Sweeps("contact", body.SweepContacts)
 	privacies.Gives("contribution", "6-1-e", contribution.Kept)
 	privacies.Erases("contribution", contribution.Forget)
 	privacies.Sweeps("company", contribution.SweepNames)
+	privacies.Gives("discussion", "6-1-e", discussion.Kept)
+	privacies.Erases("discussion", discussion.Forget)
 	privacies.Gives("indicator", "6-1-e", indicator.Kept)
 	privacies.Erases("indicator", indicator.Forget)
 	privacies.Sweeps("rejected", indicator.SweepRejected)
@@ -98,7 +111,7 @@ func keep(privacies *privacy.Service) {
 }
 
 func (a *app) areas() []area {
-	return []area{a.networks, a.accounts, a.privacies, a.bodies, a.agreements, a.contributions, a.indicators, a.homes}
+	return []area{a.networks, a.accounts, a.privacies, a.letters, a.bodies, a.agreements, a.contributions, a.discussions, a.indicators, a.homes}
 }
 
 // open opens the database of the settings, brings it up to date, and builds
@@ -119,6 +132,7 @@ func open(ctx context.Context, p *program, demo bool) (*app, error) {
 	a, err := build(ctx, d, now, account.Options{Demo: demo, URL: p.URL, Proxies: p.Proxy, Secrets: secret})
 	if err == nil {
 		a.contact, a.guard = p.Contact, p.Guard
+		a.letters.Sender.Server, err = p.Post.server(p.URL)
 	}
 	return a, err
 }
@@ -128,9 +142,9 @@ func (a *app) close() { a.db.Close() }
 // demo fills an empty database with the demonstration world.
 func (a *app) demo(ctx context.Context) error {
 	for _, fill := range []func(context.Context) error{
-		a.networks.Demo, a.privacies.Demo, a.bodies.Demo,
+		a.networks.Demo, a.privacies.Demo, a.letters.Demo, a.bodies.Demo,
 		a.agreements.Demo, a.contributions.Demo,
-		a.indicators.Demo,
+		a.discussions.Demo, a.indicators.Demo,
 	} {
 		if err := fill(ctx); err != nil {
 			return err
@@ -228,6 +242,7 @@ func (a *app) serve(ctx context.Context, addr string, ready func()) error {
 		debug.SetGCPercent(roomy)
 	}
 	go a.privacies.Daily(ctx)
+	go a.letters.Run(ctx)
 	server := web.Server(handler)
 	go lang.All.Read() // so that no first reader of a language waits for its words
 	failed := make(chan error, 1)

@@ -22,11 +22,13 @@ import (
 	"pesnet/agreement"
 	"pesnet/body"
 	"pesnet/contribution"
+	"pesnet/discussion"
 	"pesnet/indicator"
 	"pesnet/kit/cli"
 	"pesnet/kit/fault"
 	"pesnet/kit/web"
 	"pesnet/lang"
+	"pesnet/letter"
 	"pesnet/network"
 	"pesnet/privacy"
 )
@@ -44,6 +46,7 @@ type program struct {
 	Keys    string           `name:"key-file" env:"PESNET_KEY_FILE" help:"File with the keys of special categories (pesnet.key in the folder)." type:"path"`
 	Contact string           `env:"PESNET_CONTACT" help:"To whom weaknesses are reported: an e-mail address, or an address that begins with https:."`
 	Guard   guard            `embed:""`
+	Post    post             `embed:""`
 	Config  kong.ConfigFlag  `env:"PESNET_CONFIG" help:"File with these settings in TOML, such as addr = \"127.0.0.1:9000\"." placeholder:"FILE"`
 	Lang    string           `enum:"lt,ro,en,it,sv," default:"" help:"Language of what is printed (lt, ro, en, it, sv; that of the environment)."`
 	Ver     kong.VersionFlag `name:"version" help:"Print the version."`
@@ -62,9 +65,11 @@ type program struct {
 	Networks network.Commands      `embed:""`
 	Accounts account.Commands      `embed:""`
 	Personal privacy.Commands      `embed:""`
+	Mailing  letter.Commands       `embed:""`
 	Groups   body.Commands         `embed:""`
 	Agreed   agreement.Commands    `embed:""`
 	Given    contribution.Commands `embed:""`
+	Talk     discussion.Commands   `embed:""`
 	Figures  indicator.Commands    `embed:""`
 }
 
@@ -122,7 +127,7 @@ func (p *program) do(ctx context.Context, command *kong.Context, out *cli.Out) e
 	}
 	defer a.close()
 	a.privacies.KeyFile = p.keyFile()
-	return command.Run(p, out, a, a.networks, a.accounts, a.privacies, a.bodies, a.agreements, a.contributions, a.indicators)
+	return command.Run(p, out, a, a.networks, a.accounts, a.privacies, a.letters, a.bodies, a.agreements, a.contributions, a.discussions, a.indicators)
 }
 
 // settle fills in what is not set.

@@ -189,19 +189,11 @@ func (s *Service) Leave(ctx context.Context, who network.Who, n network.Network,
 	})
 }
 
-// Activity is what was written in a group in a time.
-type Activity struct {
-	Group
-	People  int64 // who had joined at its end
-	Threads int64 // begun
-	Posts   int64 // written, hidden ones among them
-}
-
-// Between returns what was written in the groups of a network from a time to
-// before another, in a transaction of the caller, who has asked whether it may
-// be known.
-func Between(tx *db.Tx, networkID string, from, to time.Time) ([]Activity, error) {
-	return writtenIn(tx, networkID, from, to)
+// Between returns what was said in a network from a time to before another:
+// the first posts of threads and all posts, without their words. It runs in a
+// transaction of the caller, who has asked whether it may be known.
+func Between(tx *db.Tx, networkID string, from, to time.Time) ([]Hit, error) {
+	return saidIn(tx, networkID, from, to)
 }
 
 // Moderators returns who may be asked to look after a group: people of the

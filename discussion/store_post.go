@@ -101,15 +101,14 @@ func threadByID(tx *db.Tx, id string) (Thread, error) {
 	return db.One(tx, threadPlaces, `SELECT `+threadColumns+` FROM discussion_thread t WHERE id = ?`, id)
 }
 
-// writtenIn counts the threads that were begun and the posts that were written
-// in a time, by group.
-func writtenIn(tx *db.Tx, network string, from, to time.Time) ([]Activity, error) {
-	return db.All(tx, func(a *Activity) []any { return append(groupPlaces(&a.Group), &a.People, &a.Threads, &a.Posts) },
-		`SELECT `+groupColumns+`,
-			(SELECT count(*) FROM discussion_member m WHERE m.group_id = g.id AND m.joined_at < ?),
-			(SELECT count(*) FROM discussion_thread t WHERE t.group_id = g.id AND t.begun_at >= ? AND t.begun_at < ?),
-			(SELECT count(*) FROM discussion_post p JOIN discussion_thread t ON t.id = p.thread_id WHERE t.group_id = g.id AND p.written_at >= ? AND p.written_at < ?)
-		FROM discussion_group g WHERE g.network_id = ? ORDER BY g.code`, db.Stamp(to), db.Stamp(from), db.Stamp(to), db.Stamp(from), db.Stamp(to), network)
+// saidIn are the posts that were written in a time, without their words, with
+// thread and group, the first first.
+func saidIn(tx *db.Tx, network string, from, to time.Time) ([]Hit, error) {
+	return db.All(tx, func(h *Hit) []any {
+		return append(append(groupPlaces(&h.Group), threadPlaces(&h.Thread)...), &h.Post.No, db.At(&h.Post.Written))
+	}, `SELECT `+groupColumns+`, `+threadColumns+`, p.no, p.written_at
+		FROM discussion_post p JOIN discussion_thread t ON t.id = p.thread_id JOIN discussion_group g ON g.id = t.group_id
+		WHERE p.network_id = ? AND p.written_at >= ? AND p.written_at < ? ORDER BY p.written_at, p.id`, network, db.Stamp(from), db.Stamp(to))
 }
 
 func forgetAuthor(tx *db.Tx, person string) error {

@@ -155,6 +155,10 @@ var policy = map[string][]grant{
 	"discussion.moderate":       {secretariat, personally},
 	"discussion.change":         {secretariat},
 	"discussion.announce":       {ownVoice, secretariat},
+	"report.read":               {everybody}, // published reports
+	"report.read-drafts":        {inNetwork},
+	"report.change":             {secretariat},
+	"report.propose":            {ownVoice, secretariat},
 	"home.give-feedback":        {everybody},
 	"home.read-feedback":        {operators},
 }
