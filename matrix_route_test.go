@@ -95,7 +95,7 @@ func (h *house) world(t *testing.T) *strings.Replacer {
 	t.Helper()
 	found := h.found(t)
 	batch := h.one(t, `SELECT CAST(max(b.no) AS text) FROM indicator_batch b JOIN network_organisation o ON o.id = b.org_id WHERE o.code = 'AUR-GINTARA' AND b.state = 'done'`)
-	return strings.NewReplacer("{network}", "aurora", "{org}", "aur-gintara", "{claim}", found.Replace("<claim>"), "{membership}", found.Replace("<claim>"),
+	return strings.NewReplacer("{network}", "aurora", "{org}", "aur-gintara", "{letter}", found.Replace("<letter>"), "{claim}", found.Replace("<claim>"), "{membership}", found.Replace("<claim>"),
 		"{upload}", found.Replace("<upload>"), "<upload>", found.Replace("<upload>"), "<claim>", found.Replace("<claim>"), "{batch}", batch, "{import}", batch,
 		"{file}", "none.csv", "{code...}", "q1a", "{provider}", "none", "{group}", "none", "{no}", "1")
 }

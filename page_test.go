@@ -140,6 +140,13 @@ var samples = map[string][]sample{
 	"/my-contact":                            only(signedIn, "/my-contact"),
 	"/my-contact/photo":                      nil, // as above
 
+	"/my-mail":                  only(signedIn, "/my-mail"),
+	"/my-mail/letters/{letter}": only(analysts, "/my-mail/letters/<letter>"),
+	"/feeds/calendar/{file}":    nil, // an address that its person alone is told; see the tests of letter
+	"/letters":                  only(operators, "/letters"),
+	"/letters/outbox/{letter}":  only(operators, "/letters/outbox/<letter>"),
+	"/{network}/letters":        only(secretaries, "/aurora/letters", "/aurora/letters?about=nothing"),
+
 	"/{network}/members":                      toAll("/aurora/members", "/pes-network/members", "/net-pes/members", "/spune-spo/members", "/wapes/members?on=2015-06-30", "/aurora/members?on=1990-01-01"),
 	"/{network}/members.csv":                  toAll("/wapes/members.csv?on=2015-06-30"),
 	"/{network}/members.xlsx":                 toAll("/wapes/members.xlsx"),
@@ -250,7 +257,11 @@ func (h *house) found(t *testing.T) *strings.Replacer {
 	if seat == nil || person == nil {
 		t.Fatal("the board has no seat to change, or the directory nobody to reach")
 	}
-	return strings.NewReplacer("<seat>", seat[1], "<person>", person[1], "<claim>", claim[1], "<upload>", no)
+	letter := regexp.MustCompile(`/my-mail/letters/([0-9a-f-]{36})"`).FindStringSubmatch(h.get(t, "analyst", "/en/my-mail").body)
+	if letter == nil {
+		t.Fatal("the analyst has no letter")
+	}
+	return strings.NewReplacer("<letter>", letter[1], "<seat>", seat[1], "<person>", person[1], "<claim>", claim[1], "<upload>", no)
 }
 
 var (

@@ -38,7 +38,7 @@ func (s *Service) Routes() []web.Route {
 
 // Reserved are the words that stand where the code of a network could: no
 // network can be called so.
-var Reserved = []string{"help", "accessibility", "privacy", "feedback", "open-data", "search", "sign-in", "sign-out", "my-data", "audit"}
+var Reserved = []string{"help", "accessibility", "privacy", "feedback", "open-data", "search", "sign-in", "sign-out", "my-data", "my-mail", "feeds", "letters", "audit"}
 
 // place is where a page stands: the installation, or a network of it.
 type place struct {

@@ -38,8 +38,6 @@ type Service struct {
 	// Address returns the mail address of a person, empty where there is none;
 	// an area that keeps contacts sets it.
 	Address func(tx *db.Tx, person string) (string, error)
-	// Seats returns the seats of a person; an area that has bodies sets it.
-	Seats func(tx *db.Tx, person string, now time.Time) ([]network.Seat, error)
 	// Words returns a language by its code.
 	Words func(code string) *lang.Words
 	URL   string // public address, for links
@@ -55,10 +53,10 @@ func New(d *db.DB, now func() time.Time, networks *network.Service, privacies *p
 
 // whoIs is a person with what they may do today.
 func (s *Service) whoIs(tx *db.Tx, person string) (who network.Who, err error) {
-	if who, err = network.WhoIs(tx, person, s.now()); err != nil || s.Seats == nil {
+	if who, err = network.WhoIs(tx, person, s.now()); err != nil || s.networks.Seats == nil {
 		return who, err
 	}
-	who.Seats, err = s.Seats(tx, person, s.now())
+	who.Seats, err = s.networks.Seats(tx, person, s.now().UTC().Format(time.DateOnly))
 	return who, err
 }
 

@@ -55,6 +55,14 @@ func (s *Service) feedFile(r *web.Request) (web.Reply, error) {
 	}}, err
 }
 
+// head is the head of a table.
+func (p place) head(names ...string) (cells []ui.Cell) {
+	for _, name := range names {
+		cells = append(cells, ui.Cell{Text: p.Words.T("letter.field." + name)})
+	}
+	return cells
+}
+
 // state is how far a letter is, as a tag.
 func (p place) state(d mail.Delivery) *ui.Tag {
 	kind := map[string]string{mail.Sent: "done", mail.Failed: "late", mail.Refused: "off"}[d.State]

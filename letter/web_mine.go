@@ -50,7 +50,7 @@ func (p place) feeds(url string, m Mine, made string) ui.Section {
 		at := url + p.Root + "/feeds/calendar/" + made + ".ics"
 		one.Parts = append(one.Parts, ui.Note{Text: T("letter.feeds.made")}, ui.Pairs{{Name: T("letter.feeds.address"), Value: at}})
 	}
-	t := ui.Table{ID: "feeds-table", Caption: T("letter.feeds"), Hidden: true, Cards: true, Head: p.Head("made", "read", "end")}
+	t := ui.Table{ID: "feeds-table", Caption: T("letter.feeds"), Hidden: true, Cards: true, Head: p.head("made", "read", "end")}
 	for _, f := range m.Feeds {
 		read := T("letter.feeds.never")
 		if !f.Read.IsZero() {
@@ -76,7 +76,7 @@ func (p place) mail(all []mail.Delivery) ui.Section {
 		one.Parts = []ui.Part{ui.Empty{Title: p.Words.T("letter.letters.none"), Text: p.Words.T("letter.letters.none.text")}}
 		return one
 	}
-	t := ui.Table{ID: "letters-table", Caption: one.Title, Hidden: true, Cards: true, Head: p.Head("put", "subject", "state", "why")}
+	t := ui.Table{ID: "letters-table", Caption: one.Title, Hidden: true, Cards: true, Head: p.head("put", "subject", "state", "why")}
 	for _, d := range all {
 		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{{Text: p.Words.DateTime(d.Put), Head: true}, {Text: d.Subject, Href: p.Root + "/my-mail/letters/" + d.ID}, {Tag: p.state(d)}, {Text: p.why(d)}}})
 	}

@@ -60,7 +60,7 @@ func (p place) sent(all []Sent, at string) []ui.Section {
 	if len(all) == 0 {
 		return []ui.Section{{Parts: []ui.Part{ui.Empty{Title: p.Words.T("letter.dispatch.none"), Text: p.Words.T("letter.dispatch.none.text")}}}}
 	}
-	t := ui.Table{ID: "letters-table", Caption: p.Words.T("letter.letters"), Hidden: true, Cards: true, Head: p.Head("put", "to", "subject", "state", "changed", "why")}
+	t := ui.Table{ID: "letters-table", Caption: p.Words.T("letter.letters"), Hidden: true, Cards: true, Head: p.head("put", "to", "subject", "state", "changed", "why")}
 	forms := []ui.Form{}
 	for _, one := range all {
 		subject := ui.Cell{Text: one.Subject}

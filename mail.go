@@ -1,0 +1,34 @@
+package main
+
+import (
+	"cmp"
+	"net/url"
+
+	"pesnet/kit/mail"
+)
+
+// post is the settings of the mail server.
+type post struct {
+	Mail       string `env:"PESNET_MAIL" help:"Mail server: smtp://user@host:587 or smtps://user@host:465; without one letters stay in the outbox."`
+	MailSecret string `env:"PESNET_MAIL_SECRET" help:"Where its password is: env:NAME or file:/path."`
+	MailFrom   string `env:"PESNET_MAIL_FROM" help:"Who writes: \"Name <name@example.org>\" (pesnet@ the public address)."`
+}
+
+// server is that of the settings; none where none is set.
+func (p post) server(public string) (*mail.Server, error) {
+	s, err := mail.ServerAt(p.Mail, cmp.Or(p.MailFrom, p.writer(public)))
+	if err != nil || s == nil || p.MailSecret == "" {
+		return s, err
+	}
+	s.Password, err = secret(p.MailSecret)
+	return s, err
+}
+
+// writer is who writes where nobody is named.
+func (p post) writer(public string) string {
+	u, err := url.Parse(public)
+	if err != nil || u.Hostname() == "" {
+		return ""
+	}
+	return "pesnet@" + u.Hostname()
+}
