@@ -299,6 +299,9 @@ func note(text string, whole, made map[string]bool) {
 	}
 }
 
+// fieldWords are the shapes of the words of fields: the area stands first.
+var fieldWords = regexp.MustCompile(`^\.\+\\\.(hint|field)\\\.`)
+
 // sums are the shapes of texts that a file puts together with +, as
 // expressions: "home." + page + ".title" is home\..+\.title.
 func sums(s source) (all []string) {
@@ -308,8 +311,8 @@ func sums(s source) (all []string) {
 			return true
 		}
 		shape := shapeOf(sum)
-		// The hint of a field stands beside its words, whichever area they are of.
-		if keyLike.MatchString(strings.ReplaceAll(shape, `\`, "")) && strings.Trim(shape, ".+") != "" && (!strings.HasPrefix(shape, ".+") || strings.HasPrefix(shape, `.+\.hint\.`)) {
+		// Fields and their hints have words, whichever area they are of.
+		if keyLike.MatchString(strings.ReplaceAll(shape, `\`, "")) && strings.Trim(shape, ".+") != "" && (!strings.HasPrefix(shape, ".+") || fieldWords.MatchString(shape)) {
 			all = append(all, shape)
 		}
 		return false

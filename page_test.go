@@ -57,6 +57,7 @@ var samples = map[string][]sample{
 	"/sign-in":                 toAll("/sign-in", "/sign-in?next=/en/aurora/desk"),
 	"/account":                 only(signedIn, "/account"),
 	"/account/app":             only(signedIn, "/account/app"),
+	"/account/tokens":          only(signedIn, "/account/tokens"),
 	"/confirm":                 only(signedIn, "/confirm", "/confirm?next=/en/aurora/people"),
 	"/sign-in/second":          nil, // for those who have shown a password; see the tests of network
 	"/sign-in/factor":          nil,
@@ -154,6 +155,7 @@ var samples = map[string][]sample{
 	"/{network}/members/add":                  only(secretaries, "/aurora/members/add"),
 	"/{network}/charter/add":                  only(secretaries, "/aurora/charter/add"),
 	"/{network}/people":                       only(signedIn, "/aurora/people"),
+	"/{network}/people/{person}/access":       only(secretaries, "/aurora/people/<person>/access"),
 	"/{network}/compare":                      toAll("/aurora/compare", "/pes-network/compare", "/valea/compare", "/net-pes/compare", "/wapes/compare"),
 	"/{network}/compare.csv":                  toAll("/pes-network/compare.csv"),
 	"/{network}/compare.xlsx":                 toAll("/pes-network/compare.xlsx"),

@@ -16,8 +16,13 @@ type Commands struct {
 		Link  linkCommand  `cmd:"" help:"Print a one-time link for somebody who cannot sign in."`
 		Glass glassCommand `cmd:"" help:"Print a one-time link by which somebody is an administrator for an hour."`
 
+		SignOut signOutCommand `cmd:"" help:"End every session and token of somebody at once."`
+		Suspend suspendCommand `cmd:"" help:"Close everything to somebody until they are let in again."`
+		Resume  resumeCommand  `cmd:"" help:"Let in again somebody who was suspended."`
+
 		Provider providerCommands `cmd:"" help:"Who else vouches for people: OpenID Connect."`
 	} `cmd:"" help:"People who run the installation."`
+	Token tokenCommands `cmd:"" help:"Tokens by which programs ask in somebody's place."`
 }
 
 type firstCommand struct {

@@ -44,5 +44,10 @@ func New(d *db.DB, now func() time.Time, networks *network.Service, o Options) *
 
 // record adds what was done to the record.
 func (s *Service) record(tx *db.Tx, who network.Who, action, subject string, detail any) error {
-	return audit.Record(tx, audit.Deed{At: s.now(), Who: who.ID, Action: action, Subject: subject, Detail: detail})
+	return s.recordIn(tx, who, network.Network{}, action, subject, detail)
+}
+
+// recordIn adds what was done in a network to the record.
+func (s *Service) recordIn(tx *db.Tx, who network.Who, n network.Network, action, subject string, detail any) error {
+	return audit.Record(tx, audit.Deed{At: s.now(), Who: who.ID, Network: n.ID, Action: action, Subject: subject, Detail: detail})
 }

@@ -25,6 +25,9 @@ func personOfLink(tx *db.Tx, secret string, now time.Time) (network.Person, erro
 	if err == db.ErrNone {
 		err = fault.New(fault.Missing, "account.link.used")
 	}
+	if err == nil {
+		err = open(p)
+	}
 	return p, err
 }
 
@@ -137,6 +140,9 @@ type arrival struct {
 
 // begin begins a session, in place of that of an earlier step, if any.
 func (s *Service) begin(tx *db.Tx, a arrival, before string) (secret string, err error) {
+	if err := open(a.Person); err != nil {
+		return "", err
+	}
 	if err := deleteDeadSessions(tx, s.now()); err != nil {
 		return "", err
 	}
@@ -207,7 +213,7 @@ func (s *Service) Session(ctx context.Context, secret string) (who network.Who, 
 	var found sessionPerson
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
 		found, err = sessionByToken(tx, hashToken(secret))
-		if err == db.ErrNone || err == nil && !found.alive(now) {
+		if err == db.ErrNone || err == nil && (!found.alive(now) || open(found.Who) != nil) {
 			found, err = sessionPerson{}, nil
 			return nil
 		}

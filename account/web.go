@@ -50,6 +50,13 @@ func (s *Service) Routes() []web.Route {
 // in by the cookie, or nobody. It is open to all.
 func (s *Service) Identify(r *http.Request) context.Context {
 	ctx := withVisit(r.Context(), Visit{Address: origin(r.RemoteAddr, r.Header.Values("X-Forwarded-For"), s.options.Proxies), Agent: r.UserAgent()})
+	if token, asks := bearer(r); asks {
+		by, err := s.ByToken(ctx, token)
+		if err != nil {
+			return network.WithTrouble(ctx, err)
+		}
+		return by
+	}
 	cookie, err := r.Cookie(s.cookieName())
 	if err != nil || cookie.Value == "" {
 		return ctx
@@ -59,6 +66,13 @@ func (s *Service) Identify(r *http.Request) context.Context {
 		return network.WithTrouble(ctx, err)
 	}
 	return network.With(ctx, who)
+}
+
+// bearer returns the token by which a program asks. Pages are for people: there
+// it counts for nothing.
+func bearer(r *http.Request) (token string, asks bool) {
+	kind, token, _ := strings.Cut(r.Header.Get("Authorization"), " ")
+	return strings.TrimSpace(token), strings.EqualFold(kind, "Bearer") && strings.HasPrefix(r.URL.Path, "/api/")
 }
 
 func (s *Service) secure() bool { return strings.HasPrefix(s.options.URL, "https://") }

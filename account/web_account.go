@@ -38,6 +38,13 @@ func (s *Service) accountRoutes() []web.Route {
 		{Method: post, Pattern: "/account/app", Policy: "network.change-factors", Do: s.addApp},
 		{Method: post, Pattern: "/account/app/end", Policy: "network.change-factors", Do: s.removeApp},
 		{Method: post, Pattern: "/account/recovery", Policy: "network.change-factors", Do: s.newRecovery},
+		{Method: get, Pattern: "/account/tokens", Policy: "network.act", Do: s.tokensPage},
+		{Method: post, Pattern: "/account/tokens", Policy: "account.make-token", Do: s.makeTokenForm},
+		{Method: post, Pattern: "/account/tokens/end", Policy: "network.act", Do: s.endTokenForm},
+		{Method: get, Pattern: "/{network}/people/{person}/access", Policy: "account.end-access", Do: s.accessPage},
+		{Method: post, Pattern: "/{network}/people/{person}/access/end", Policy: "account.end-access", Do: s.endAccessForm},
+		{Method: post, Pattern: "/{network}/people/{person}/access/suspend", Policy: "account.suspend", Do: s.suspendForm},
+		{Method: post, Pattern: "/{network}/people/{person}/access/resume", Policy: "account.suspend", Do: s.resumeForm},
 		{Method: post, Pattern: "/account/identities/end", Policy: "network.change-factors", Do: s.unlink},
 	}
 }

@@ -152,7 +152,7 @@ func (s *Service) signOut(r *web.Request) (web.Reply, error) {
 			return nil, err
 		}
 	}
-	return web.Go{To: r.Here().Root + "/", Said: "account.said-signed-out", Cookie: s.cookie("")}, nil
+	return web.Go{To: r.Here().Root + "/", Said: "account.said-signed-out", Cookie: s.cookie(""), Clear: true}, nil
 }
 
 func (s *Service) linkPage(r *web.Request) (web.Reply, error) {

@@ -179,7 +179,7 @@ func TestTheSecretariatInvitesOnAPage(t *testing.T) {
 	if w := jonas.get("/lt/aurora/people"); w.Code != http.StatusOK {
 		t.Errorf("the people, to somebody in the network: %d", w.Code)
 	}
-	if w := jonas.ask(http.MethodPost, "/lt/sign-out", nil); w.Code != http.StatusSeeOther || jonas.cookie.MaxAge >= 0 {
+	if w := jonas.ask(http.MethodPost, "/lt/sign-out", nil); w.Code != http.StatusSeeOther || jonas.cookie.MaxAge >= 0 || w.Header().Get("Clear-Site-Data") != `"cache", "storage"` {
 		t.Errorf("signing out: %d, cookie %v", w.Code, jonas.cookie)
 	}
 }
@@ -216,6 +216,55 @@ func TestOutsideOfADemonstrationNobodyIsOffered(t *testing.T) {
 	}
 	if strings.Contains(b.get("/en/sign-in").Body.String(), "Gintvilienė") {
 		t.Error("the page offers invented people")
+	}
+}
+
+func TestCommandsOnTokensAndAccess(t *testing.T) {
+	s, _ := demoWorld(t, dbtest.Open(t), Options{Demo: true})
+	var b strings.Builder
+	out := &cli.Out{Stdout: &b, Stderr: io.Discard, Words: lang.All.In("lt")}
+	session, _, err := s.SignInAs(t.Context(), "analyst")
+	if err != nil {
+		t.Fatal(err)
+	}
+	run := func(err error) string {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := b.String()
+		b.Reset()
+		return text
+	}
+	made := makeTokenCommand{Login: "analyst", Purpose: "Duomenys", Action: []string{"indicator.import"}, Network: "AURORA", Org: "AUR-GINTARA"}
+	secret := regexp.MustCompile(`pn_[\w-]{43}`).FindString(run(made.Run(t.Context(), s, out)))
+	if _, refused := by(t, s, secret); refused != "" {
+		t.Errorf("the token that was printed: %s", refused)
+	}
+	made.Action = []string{"network.change"}
+	if err := made.Run(t.Context(), s, out); id(err) != "account.token.action" {
+		t.Errorf("for what the analyst may not do: %v", err)
+	}
+	list := run(listTokenCommand{Login: "analyst"}.Run(t.Context(), s, out))
+	if no, _, found := strings.Cut(list, " "); !found || !strings.Contains(list, "Duomenys") || strings.Contains(list, secret) {
+		t.Errorf("the list is %q", list)
+	} else {
+		run(endTokenCommand{ID: no}.Run(t.Context(), s, out))
+	}
+	if _, refused := by(t, s, secret); refused != "account.token.refused" {
+		t.Errorf("after its end: %q", refused)
+	}
+	run(signOutCommand{Login: "analyst"}.Run(t.Context(), s, out))
+	if in(t, s, session).ID != "" {
+		t.Error("the session goes on")
+	}
+	run(suspendCommand{Login: "analyst", Why: "has left without notice"}.Run(t.Context(), s, out))
+	if _, _, err := s.SignInAs(t.Context(), "analyst"); id(err) != "account.suspended" {
+		t.Errorf("after the suspension: %v", err)
+	}
+	run(resumeCommand{Login: "analyst"}.Run(t.Context(), s, out))
+	if _, _, err := s.SignInAs(t.Context(), "analyst"); err != nil {
+		t.Errorf("after the end of the suspension: %v", err)
 	}
 }
 

@@ -92,6 +92,9 @@ var policy = map[string][]grant{
 	"network.change-roles":      {secretariat},
 	"network.change-own-roles":  {ownPeople}, // of the own organisation
 	"network.add":               {operators},
+	"account.make-token":        {known},       // for programs that do what one may do oneself
+	"account.end-access":        {secretariat}, // sessions and tokens of people of the network
+	"account.suspend":           {secretariat}, // the service asks whether they have roles elsewhere
 	"network.read-roles":        {inNetwork, secretariat},
 	"indicator.read":            {everybody}, // released figures and those of public sources
 	"indicator.read-unreleased": {ownMember},
@@ -180,6 +183,9 @@ func May(who Who, action string, on Resource) Decision {
 	if who.Operator {
 		return Decision{Allowed: true, Reason: "network.may.operator"}
 	}
+	if who.Token != "" && !who.inScope(action) {
+		return outside(action, on)
+	}
 	for _, g := range grants {
 		if g.open(who, on) {
 			return Decision{Allowed: true, Reason: g.reason, Confirm: who.Stale && slices.Contains(sensitive, action)}
@@ -200,7 +206,7 @@ func Known(action string) bool { return len(policy[action]) > 0 }
 // Could tells whether somebody might be allowed an action on anything at all:
 // what a door asks before the service decides with the resource in hand.
 func Could(who Who, action string) Decision {
-	if who.Operator || who.SignedIn() && Known(action) {
+	if who.Operator || who.SignedIn() && Known(action) && (who.Token == "" || who.inScope(action)) {
 		return Decision{Allowed: true, Reason: "network.may.signed-in"}
 	}
 	return May(who, action, Resource{})

@@ -18,6 +18,7 @@ type Person struct {
 	Lang      string    // of mail and of the first page
 	About     lang.Text // what the person does
 	Fictional bool
+	Suspended string // day since which nothing is open to the person; empty = not
 	Version   int64
 }
 
@@ -83,6 +84,9 @@ type Who struct {
 	Waits     string // what must be done before anything else; empty = signed in
 	Stale     bool   // has not shown for a while who they are
 	Session   string // id
+
+	Token string   // id of the token by which a program asks; empty = in person
+	Scope []string // the actions that the token is for
 }
 
 // Seat is a place that somebody has in a body, as far as permission asks.
@@ -104,6 +108,8 @@ func (w Who) Sits(body string, roles ...string) bool {
 const (
 	WaitsForCode   = "code"   // show the second factor
 	WaitsForFactor = "factor" // set one up
+	// Suspended waits for whoever has suspended them.
+	Suspended = "suspended"
 )
 
 // Operator is who runs commands on the machine itself.
@@ -119,6 +125,9 @@ func (w Who) Has(network string, roles ...string) bool {
 		return slices.Contains(roles, r.Role) && (r.Network == network || r.Network == "") && r.reaches()
 	})
 }
+
+// In tells whether somebody has any role in a network.
+func (w Who) In(network string) bool { return within(w, network) }
 
 // ActsFor returns the ids of the organisations that somebody acts for in a
 // network, in one of the roles, or in any when none is named.

@@ -14,6 +14,9 @@ func WhoIs(tx *db.Tx, person string, now time.Time) (Who, error) {
 	if err != nil {
 		return Who{}, err
 	}
+	if p.Suspended != "" {
+		return Who{Person: p, Waits: Suspended}, nil
+	}
 	roles, err := rolesOn(tx, person, now.UTC().Format(time.DateOnly))
 	return Who{Person: p, Roles: roles}, err
 }

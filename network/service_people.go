@@ -93,6 +93,11 @@ func (s *Service) EndRole(ctx context.Context, who Who, n Network, id string) er
 	})
 }
 
+// Suspend closes everything to a person from a day on, or opens it again where
+// the day is empty, in a transaction of the caller, who has asked whether that
+// may be done.
+func Suspend(tx *db.Tx, person, day string) error { return suspendPerson(tx, person, day) }
+
 // Administrators returns the ids of the people who run the installation from
 // now on, in a transaction of the caller, who has asked whether they may be
 // known.

@@ -4,7 +4,7 @@ import "time"
 
 // sensitive are the actions that give power or open an account: the mark of
 // the table of permission.
-var sensitive = []string{"network.change-roles", "network.change-own-roles", "network.change-factors", "network.add"}
+var sensitive = []string{"network.change-roles", "network.change-own-roles", "network.change-factors", "network.add", "account.make-token", "account.suspend"}
 
 // freshFor is how long it holds that somebody has shown who they are.
 const freshFor = 10 * time.Minute

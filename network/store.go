@@ -160,10 +160,10 @@ func insertSources(tx *db.Tx, all []Source) error {
 	return tx.Rows(`INSERT INTO network_source (code, day, lang, url, title) VALUES `, "", 5, args)
 }
 
-const personColumns = `p.id, p.login, p.name, p.lang, p.about, p.fictional, p.version`
+const personColumns = `p.id, p.login, p.name, p.lang, p.about, p.fictional, p.suspended_on, p.version`
 
 func personPlaces(p *Person) []any {
-	return []any{&p.ID, &p.Login, &p.Name, &p.Lang, &p.About, &p.Fictional, &p.Version}
+	return []any{&p.ID, &p.Login, &p.Name, &p.Lang, &p.About, &p.Fictional, &p.Suspended, &p.Version}
 }
 
 func personByLogin(tx *db.Tx, login string) (Person, error) {
@@ -173,6 +173,11 @@ func personByLogin(tx *db.Tx, login string) (Person, error) {
 func insertPerson(tx *db.Tx, p Person) error {
 	_, err := tx.Exec(`INSERT INTO network_person (id, login, name, lang, about, fictional, version) VALUES (?, ?, ?, ?, ?, ?, ?)`,
 		p.ID, search.Fold(p.Login), p.Name, p.Lang, p.About, p.Fictional, 1)
+	return err
+}
+
+func suspendPerson(tx *db.Tx, person, day string) error {
+	_, err := tx.Exec(`UPDATE network_person SET suspended_on = ?, version = version + 1 WHERE id = ?`, day, person)
 	return err
 }
 

@@ -79,6 +79,7 @@ type peoplePage struct {
 type holderLine struct {
 	ID, Name, Role, Organisation, Lang, Href, Since string
 	MayEnd                                          bool
+	Access                                          string // to the page of their ways in
 }
 
 func (s *Service) peoplePage(r *web.Request) (web.Reply, error) {
@@ -150,6 +151,9 @@ func (a asked) holders(holders []Holder, all []Organisation, mayEnd func(Role) b
 		}
 		if i := slices.IndexFunc(all, func(o Organisation) bool { return o.ID == h.Role.Organisation }); i >= 0 {
 			line.Organisation, line.Lang, line.Href = all[i].Named(a.words.Code()), all[i].Speaks(a.words.Code()), a.memberHref(all[i].Code)
+		}
+		if May(a.who, "account.end-access", Resource{Network: a.n.ID}).Allowed {
+			line.Access = a.here.Base + "/people/" + h.Person.ID + "/access"
 		}
 		lines = append(lines, line)
 	}

@@ -28,3 +28,22 @@ CREATE TABLE account_password (
 );
 INSERT INTO account_password (person_id, password) SELECT id, password FROM network_person WHERE password <> '';
 ALTER TABLE network_person DROP COLUMN password;
+ALTER TABLE network_person ADD COLUMN suspended_on text NOT NULL DEFAULT ''; -- since when nothing is open to the person
+
+-- By what programs ask in somebody's place.
+CREATE TABLE account_token (
+	id              text PRIMARY KEY,
+	hash            text NOT NULL UNIQUE,      -- SHA-256 of the token
+	hint            text NOT NULL,             -- its beginning, by which its person knows it
+	person_id       text NOT NULL REFERENCES network_person (id),
+	purpose         text NOT NULL,
+	scope           text NOT NULL,             -- actions of the table of permission, parted by spaces
+	network_id      text REFERENCES network (id),              -- none = every network of the person
+	organisation_id text REFERENCES network_organisation (id), -- none = every organisation of the person
+	made_at         text NOT NULL,
+	made_by         text NOT NULL,
+	last_day        text NOT NULL,
+	ended_at        text NOT NULL,             -- '' = not before its last day
+	used_at         text NOT NULL              -- '' = never
+);
+CREATE INDEX account_token_of ON account_token (person_id);

@@ -82,6 +82,24 @@ CREATE TABLE "account_session" (
 	seen_at    text NOT NULL
 , id text NOT NULL DEFAULT '', means text NOT NULL DEFAULT '', strong boolean NOT NULL DEFAULT false, device text NOT NULL DEFAULT '', confirmed_at text NOT NULL DEFAULT '', acts_for text NOT NULL DEFAULT '', glass_until text NOT NULL DEFAULT '');
 
+CREATE TABLE account_token (
+	id              text PRIMARY KEY,
+	hash            text NOT NULL UNIQUE,      -- SHA-256 of the token
+	hint            text NOT NULL,             -- its beginning, by which its person knows it
+	person_id       text NOT NULL REFERENCES network_person (id),
+	purpose         text NOT NULL,
+	scope           text NOT NULL,             -- actions of the table of permission, parted by spaces
+	network_id      text REFERENCES network (id),              -- none = every network of the person
+	organisation_id text REFERENCES network_organisation (id), -- none = every organisation of the person
+	made_at         text NOT NULL,
+	made_by         text NOT NULL,
+	last_day        text NOT NULL,
+	ended_at        text NOT NULL,             -- '' = not before its last day
+	used_at         text NOT NULL              -- '' = never
+);
+
+CREATE INDEX account_token_of ON account_token (person_id);
+
 CREATE TABLE "account_try" (
 	id      text PRIMARY KEY,
 	kind    text NOT NULL,                     -- password, code
@@ -192,6 +210,51 @@ CREATE TABLE body_seat (
 CREATE INDEX body_seat_of ON body_seat (body_id, valid_from);
 
 CREATE INDEX body_seat_person ON body_seat (person_id);
+
+CREATE TABLE contribution_entry (
+	id              text PRIMARY KEY,
+	network_id      text NOT NULL REFERENCES network (id),
+	no              bigint NOT NULL,
+	organisation_id text NOT NULL REFERENCES network_organisation (id),
+	responsibility  bigint NOT NULL,           -- 1 to the number that the charter names
+	day             text NOT NULL,
+	title           text NOT NULL,
+	about           text NOT NULL,
+	link            text NOT NULL,             -- evidence; '' = none
+	state           text NOT NULL,             -- recorded, confirmed, withdrawn
+	reason          text NOT NULL,             -- why it was withdrawn
+	recorded_by     text NOT NULL,             -- id of the person; '' = forgotten
+	recorded_at     text NOT NULL,
+	settled_at      text NOT NULL,             -- confirmed or withdrawn; '' = not yet
+	version         bigint NOT NULL,
+	UNIQUE (network_id, no)
+);
+
+CREATE INDEX contribution_entry_day ON contribution_entry (network_id, day);
+
+CREATE TABLE contribution_look (
+	id         text PRIMARY KEY,
+	network_id text NOT NULL REFERENCES network (id),
+	entry_id   text NOT NULL REFERENCES contribution_entry (id),
+	who        text NOT NULL,                  -- id of the person
+	at         text NOT NULL,
+	names      bigint NOT NULL                 -- how many were shown
+);
+
+CREATE INDEX contribution_look_of ON contribution_look (entry_id);
+
+CREATE TABLE contribution_name (
+	id         text PRIMARY KEY,
+	network_id text NOT NULL REFERENCES network (id),
+	entry_id   text NOT NULL REFERENCES contribution_entry (id),
+	company    text NOT NULL,
+	name       text NOT NULL,
+	purpose    text NOT NULL,
+	source     text NOT NULL,
+	at         text NOT NULL
+);
+
+CREATE INDEX contribution_name_of ON contribution_name (entry_id);
 
 CREATE TABLE home_feedback (
 	no         bigint PRIMARY KEY,             -- the number of the ticket
@@ -633,7 +696,7 @@ CREATE TABLE network_person (
 	about     text NOT NULL,                   -- texts by language, as JSON
 	fictional boolean NOT NULL,
 	version   bigint NOT NULL
-);
+, suspended_on text NOT NULL DEFAULT '');
 
 CREATE TABLE network_role (
 	id              text PRIMARY KEY,

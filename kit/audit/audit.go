@@ -4,6 +4,7 @@
 package audit
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -24,6 +25,25 @@ type Deed struct {
 	Detail  any    // what was before, what is after, why; written as JSON
 }
 
+type byKey struct{}
+
+// By returns a context whose deeds say by what means they are done, beside who
+// does them: "token 0192…".
+func By(ctx context.Context, means string) context.Context {
+	return context.WithValue(ctx, byKey{}, means)
+}
+
+// said is the detail of a deed as it is written, with the means.
+func said(ctx context.Context, detail any) ([]byte, error) {
+	if by, _ := ctx.Value(byKey{}).(string); by != "" {
+		return json.Marshal(struct {
+			By     string `json:"by"`
+			Detail any    `json:"detail,omitempty"`
+		}{by, detail})
+	}
+	return json.Marshal(detail)
+}
+
 // Record adds a deed to the record, in the transaction in which it is done.
 func Record(tx *db.Tx, d Deed) error {
 	if err := tx.Lock("audit"); err != nil {
@@ -33,7 +53,7 @@ func Record(tx *db.Tx, d Deed) error {
 	if err != nil && err != db.ErrNone {
 		return err
 	}
-	detail, err := json.Marshal(d.Detail)
+	detail, err := said(tx.Context(), d.Detail)
 	if err != nil {
 		return err
 	}

@@ -56,6 +56,9 @@ func (g Go) answer(s *Site, a *answering) error {
 	if g.Cookie != nil {
 		http.SetCookie(a.w, g.Cookie)
 	}
+	if g.Clear {
+		a.w.Header().Set("Clear-Site-Data", `"cache", "storage"`)
+	}
 	a.w.Header().Set("Location", to)
 	a.w.Header().Set("Cache-Control", "no-store")
 	a.send(s, http.StatusSeeOther, nil)

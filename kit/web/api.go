@@ -45,9 +45,23 @@ func NewAPI(site *Site, version string) *API {
 	config.OpenAPIPath = "/api/openapi"
 	config.DocsPath = "" // the page of the documentation would load scripts of others
 	config.SchemasPath = "/api/schemas"
+	config.Components.SecuritySchemes = map[string]*huma.SecurityScheme{tokenScheme: {Type: "http", Scheme: "bearer",
+		Description: "A token that somebody has made for a purpose on the page of their account. It does what was chosen then, as far as its person may do it. The names beside an operation are the actions that it asks for."}}
 	mux := http.NewServeMux()
 	huma.NewError = problem
 	return &API{huma: humago.New(mux, config), mux: mux, site: site}
+}
+
+const tokenScheme = "token"
+
+// security says what an operation asks for: an action, of which strangers may
+// be allowed those that are open to everybody.
+func (a *API) security(op Operation) []map[string][]string {
+	asked := []map[string][]string{{tokenScheme: {op.Policy}}}
+	if a.site.May != nil && a.site.May(context.Background(), op.Policy) == nil {
+		return append(asked, map[string][]string{})
+	}
+	return asked
 }
 
 // Handle adds an operation: in is what its path, query and body hold, out
@@ -59,7 +73,7 @@ func Handle[I, O any](a *API, op Operation, do func(context.Context, *I) (*O, er
 	huma.Register(a.huma, huma.Operation{
 		OperationID: op.ID, Method: op.Method, Path: "/api/v1" + op.Path, Summary: op.Summary, Tags: []string{op.Tag},
 		MaxBodyBytes: op.Body, Errors: []int{401, 403, 404, 422},
-		Middlewares: huma.Middlewares{a.asking(op)},
+		Security: a.security(op), Middlewares: huma.Middlewares{a.asking(op)},
 	}, func(ctx context.Context, in *I) (*O, error) {
 		out, err := do(ctx, in)
 		if err != nil {
@@ -80,6 +94,9 @@ func (a *API) asking(op Operation) func(huma.Context, func(huma.Context)) {
 		}
 		p := a.refuse(c.Context(), op, err)
 		c.SetHeader("Content-Type", p.ContentType(""))
+		if p.Status == http.StatusUnauthorized {
+			c.SetHeader("WWW-Authenticate", "Bearer")
+		}
 		c.SetStatus(p.Status)
 		if err := json.NewEncoder(c.BodyWriter()).Encode(p); err != nil {
 			slog.Debug("answer broke off", "error", err)

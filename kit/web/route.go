@@ -84,6 +84,9 @@ type Go struct {
 	Said string // key of the words that the next page says: "network.said-saved"
 	// Cookie is set on the way; one whose MaxAge is below 0 is taken away.
 	Cookie *http.Cookie
+	// Clear asks the browser to forget what it keeps of the site. Cookies are
+	// not named: a browser would take those of sites beside it, too.
+	Clear bool
 }
 
 // File is something to download, or another kind of document.
