@@ -24,6 +24,7 @@ import (
 	"pesnet/kit/web"
 	"pesnet/lang"
 	"pesnet/letter"
+	"pesnet/meeting"
 	"pesnet/network"
 	"pesnet/privacy"
 	"pesnet/schema"
@@ -39,6 +40,7 @@ type app struct {
 	privacies     *privacy.Service
 	letters       *letter.Service
 	bodies        *body.Service
+	meetings      *meeting.Service
 	agreements    *agreement.Service
 	contributions *contribution.Service
 	discussions   *discussion.Service
@@ -70,6 +72,7 @@ func build(ctx context.Context, d *db.DB, now func() time.Time, o account.Option
 	privacies := privacy.New(d, now, networks, jobs)
 	letters := letter.New(d, now, networks, privacies, jobs)
 	bodies := body.New(d, now, networks, privacies)
+	meetings := meeting.New(d, now, networks)
 	agreements := agreement.New(d, now, networks)
 	contributions := contribution.New(d, now, networks)
 	discussions := discussion.New(d, now, networks)
@@ -81,11 +84,13 @@ func build(ctx context.Context, d *db.DB, now func() time.Time, o account.Option
 	networks.Seats = bodies.SeatsOfPerson
 	accounts.First = homes.First
 	letters.Words, letters.URL, letters.Address = lang.All.In, o.URL, body.AddressOf
-	letters.Owes = append(letters.Owes, agreements.Owes)
+	meetings.Words, meetings.URL = lang.All.In, o.URL
+	letters.Feeds = append(letters.Feeds, meetings.Events)
+	letters.Owes = append(letters.Owes, meetings.Owes, agreements.Owes)
 	homes.Personal = privacies.Pending
 	homes.URL = o.URL
 	keep(privacies)
-	return &app{db: d, jobs: jobs, networks: networks, accounts: accounts, privacies: privacies, letters: letters, bodies: bodies, agreements: agreements, contributions: contributions, discussions: discussions, indicators: indicators, homes: homes, url: o.URL}, nil
+	return &app{db: d, jobs: jobs, networks: networks, accounts: accounts, privacies: privacies, letters: letters, bodies: bodies, meetings: meetings, agreements: agreements, contributions: contributions, discussions: discussions, indicators: indicators, homes: homes, url: o.URL}, nil
 }
 
 // keep says what each area keeps of a person, what it erases, and what of it
@@ -97,6 +102,8 @@ func keep(privacies *privacy.Service) {
 	privacies.Gives("body", "6-1-e", body.Kept)
 	privacies.Erases("body", body.Forget)
 	privacies.Sweeps("contact", body.SweepContacts)
+	privacies.Gives("meeting", "6-1-e", meeting.Kept)
+	privacies.Erases("meeting", meeting.Forget)
 	privacies.Gives("contribution", "6-1-e", contribution.Kept)
 	privacies.Erases("contribution", contribution.Forget)
 	privacies.Sweeps("company", contribution.SweepNames)
@@ -111,7 +118,7 @@ func keep(privacies *privacy.Service) {
 }
 
 func (a *app) areas() []area {
-	return []area{a.networks, a.accounts, a.privacies, a.letters, a.bodies, a.agreements, a.contributions, a.discussions, a.indicators, a.homes}
+	return []area{a.networks, a.accounts, a.privacies, a.letters, a.bodies, a.meetings, a.agreements, a.contributions, a.discussions, a.indicators, a.homes}
 }
 
 // open opens the database of the settings, brings it up to date, and builds
@@ -142,7 +149,7 @@ func (a *app) close() { a.db.Close() }
 // demo fills an empty database with the demonstration world.
 func (a *app) demo(ctx context.Context) error {
 	for _, fill := range []func(context.Context) error{
-		a.networks.Demo, a.privacies.Demo, a.letters.Demo, a.bodies.Demo,
+		a.networks.Demo, a.privacies.Demo, a.letters.Demo, a.bodies.Demo, a.meetings.Demo,
 		a.agreements.Demo, a.contributions.Demo,
 		a.discussions.Demo, a.indicators.Demo,
 	} {

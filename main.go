@@ -29,6 +29,7 @@ import (
 	"pesnet/kit/web"
 	"pesnet/lang"
 	"pesnet/letter"
+	"pesnet/meeting"
 	"pesnet/network"
 	"pesnet/privacy"
 )
@@ -67,6 +68,7 @@ type program struct {
 	Personal privacy.Commands      `embed:""`
 	Mailing  letter.Commands       `embed:""`
 	Groups   body.Commands         `embed:""`
+	Sessions meeting.Commands      `embed:""`
 	Agreed   agreement.Commands    `embed:""`
 	Given    contribution.Commands `embed:""`
 	Talk     discussion.Commands   `embed:""`
@@ -127,7 +129,7 @@ func (p *program) do(ctx context.Context, command *kong.Context, out *cli.Out) e
 	}
 	defer a.close()
 	a.privacies.KeyFile = p.keyFile()
-	return command.Run(p, out, a, a.networks, a.accounts, a.privacies, a.letters, a.bodies, a.agreements, a.contributions, a.discussions, a.indicators)
+	return command.Run(p, out, a, a.networks, a.accounts, a.privacies, a.letters, a.bodies, a.meetings, a.agreements, a.contributions, a.discussions, a.indicators)
 }
 
 // settle fills in what is not set.

@@ -90,7 +90,7 @@ func (p place) bar(r *web.Request) *ui.Demo {
 func (p place) sections(r *web.Request, current string) []ui.Link {
 	order := []string{"overview", "compare", "members", "open-data"}
 	if p.who.SignedIn() {
-		order = []string{"desk", "compare", "data", "members"}
+		order = []string{"desk", "meetings", "compare", "data", "members"}
 	}
 	at := map[string]string{"overview": "", "data": "/imports"}
 	links := make([]ui.Link, len(order))
@@ -126,7 +126,7 @@ func (p place) foot(r *web.Request) []ui.Column {
 	first := ui.Column{Title: r.T("web.networks")}
 	if p.inNetwork() {
 		first = ui.Column{Title: r.T("web.foot.this-network"), Links: []ui.Link{
-			link("web.foot.about", "/about"), link("web.foot.members", "/members"), link("web.search", "/search")}}
+			link("web.foot.about", "/about"), link("web.foot.members", "/members"), link("web.nav.meetings", "/meetings"), link("web.search", "/search")}}
 	} else {
 		for _, n := range p.all {
 			first.Links = append(first.Links, ui.Link{Text: n.Code, Href: p.Root + "/" + strings.ToLower(n.Code)})

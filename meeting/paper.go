@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
-	"fmt"
 	"path"
 	"slices"
 	"strconv"
@@ -100,10 +99,15 @@ func (p Paper) numbered(position int, others []Paper, instead string) (Paper, er
 	return p, nil
 }
 
-// Label is how a paper is cited: "2a", "4 rev 1".
-func (p Paper) Label() string {
-	if p.Revision == 0 {
-		return p.Number
+// Label is how a paper is cited among all of its meeting: "2a", "4 rev 1"; the
+// only one of an item goes without a letter.
+func (p Paper) Label(all []Paper) string {
+	label := p.Number
+	if !slices.ContainsFunc(all, func(o Paper) bool { return o.Item == p.Item && o.Number != p.Number }) {
+		label = strings.TrimRight(label, "abcdefghijklmnopqrstuvwxyz")
 	}
-	return fmt.Sprintf("%s rev %d", p.Number, p.Revision)
+	if p.Revision > 0 {
+		label += " rev " + strconv.Itoa(p.Revision)
+	}
+	return label
 }

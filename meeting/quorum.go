@@ -73,8 +73,12 @@ var precedence = []string{"member", "representative", "chair", "first_vice", "se
 // votes as a member, not beside it.
 var own = []string{"member", "representative"}
 
-// alternateSeat is the seat of whoever stands in for a member.
-const alternateSeat = "alternate"
+// Seats without a vote of their own: of whoever stands in for a member, and of
+// whoever keeps the record.
+const (
+	alternateSeat = "alternate"
+	secretarySeat = "secretary"
+)
 
 // held are the seats of one organisation, and who can sit there, in the order
 // of precedence.

@@ -30,6 +30,8 @@ type Service struct {
 	URL    string                        // public address, for letters and calendars
 	Sender string                        // mail address from which events come
 	Under  []Under                       // what other areas have of a meeting
+
+	quiet bool // for meetings of the past of a demonstration: nobody is written to
 }
 
 // New returns the service of meetings.

@@ -44,6 +44,9 @@ func (s *Service) send(tx *db.Tx, who network.Who, n network.Network, m Meeting,
 		return err
 	}
 	for _, p := range people {
+		if s.quiet {
+			break
+		}
 		if err := s.write(tx, n, notice{m, of, p, sent}); err != nil {
 			return err
 		}

@@ -32,10 +32,11 @@ func presencesFor(tx *db.Tx, person string) ([]Presence, error) {
 }
 
 // silent returns those who have not replied to meetings of a network that are
-// announced and begin later.
+// announced and begin later; the secretary is there anyway, an alternate only
+// where the member is not.
 func silent(tx *db.Tx, network string, from time.Time) ([]Presence, error) {
 	return db.All(tx, presencePlaces, `SELECT `+presenceColumns+` FROM meeting_presence p JOIN meeting m ON m.id = p.meeting_id
-		WHERE m.network_id = ? AND m.state = ? AND m.starts_at > ? AND p.reply = '' AND p.seat <> ? ORDER BY m.starts_at, p.person_id`, network, Announced, db.Stamp(from), alternateSeat)
+		WHERE m.network_id = ? AND m.state = ? AND m.starts_at > ? AND p.reply = '' AND p.seat NOT IN (?, ?) ORDER BY m.starts_at, p.person_id`, network, Announced, db.Stamp(from), alternateSeat, secretarySeat)
 }
 
 // forgetNotes takes the notes and the named alternates of a person out; that

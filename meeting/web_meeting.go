@@ -296,7 +296,7 @@ func (v shownPage) row(item Item, starts time.Time, editable bool) ui.Row {
 	papers := ui.Cell{}
 	for _, p := range v.Papers {
 		if p.Item == item.ID {
-			papers.Parts = append(papers.Parts, ui.Link{Text: p.Label(), Href: v.at(v.Meeting) + "/papers/" + p.ID})
+			papers.Parts = append(papers.Parts, ui.Link{Text: p.Label(v.Papers), Href: v.at(v.Meeting) + "/papers/" + p.ID})
 		}
 	}
 	if papers.Parts == nil {
@@ -328,7 +328,7 @@ func (v shownPage) papers() *ui.Section {
 			if paper.Late {
 				cell.Tag = &ui.Tag{Kind: "due", Text: T("meeting.item.late")}
 			}
-			t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{{Text: paper.Label(), Head: true}, cell, {Text: v.itemOf(paper)}, {Text: T("meeting.size", "size", v.Words.Number(float64(paper.Size)/1024, 0)), Number: true}}})
+			t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{{Text: paper.Label(v.Papers), Head: true}, cell, {Text: v.itemOf(paper)}, {Text: T("meeting.size", "size", v.Words.Number(float64(paper.Size)/1024, 0)), Number: true}}})
 		}
 		section.Parts = []ui.Part{t}
 	}
@@ -357,7 +357,7 @@ func (v shownPage) paperForm() ui.Form {
 		instead := []ui.Option{{Text: v.Words.T("meeting.paper.first")}}
 		for _, p := range v.Papers {
 			if p.Revision == 0 {
-				instead = append(instead, ui.Option{Value: p.Number, Text: v.Words.T("meeting.paper.of", "number", p.Number)})
+				instead = append(instead, ui.Option{Value: p.Number, Text: v.Words.T("meeting.paper.of", "number", p.Label(v.Papers))})
 			}
 		}
 		fields = append(fields, ui.Select{Field: v.Field("instead", v.refused), Options: instead})
