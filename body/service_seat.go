@@ -166,15 +166,16 @@ func ownSeat(tx *db.Tx, n network.Network, id string) (Seat, error) {
 	return seat, err
 }
 
-// Vacate ends the seats of an organisation in all bodies of a network on a
-// day, in a transaction of the caller: its membership ends.
-func Vacate(tx *db.Tx, networkID, organisation, last string) error {
+// Vacate ends the seats of an organisation, or only those that a person has
+// for it, in all bodies of a network on a day, in a transaction of the caller:
+// the membership ends, or somebody else comes.
+func Vacate(tx *db.Tx, networkID, organisation, person, last string) error {
 	all, err := networkSeatsOn(tx, networkID, last)
 	if err != nil {
 		return err
 	}
 	for _, seat := range all {
-		if seat.Organisation != organisation {
+		if seat.Organisation != organisation || person != "" && seat.Person != person {
 			continue
 		}
 		seat.To = last

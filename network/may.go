@@ -73,6 +73,7 @@ var (
 	personally = grant{"network.may.personally", func(w Who, on Resource) bool {
 		return w.SignedIn() && w.ID == on.Person && within(w, on.Network)
 	}}
+	applicant = grant{"network.may.applicant", func(w Who, on Resource) bool { return w.SignedIn() && w.ID == on.Person }}
 	ownMember = grant{"network.may.own-member", func(w Who, on Resource) bool {
 		return on.Organisation != "" && slices.Contains(w.ActsFor(on.Network), on.Organisation)
 	}}
@@ -162,6 +163,10 @@ var policy = map[string][]grant{
 	"report.read-drafts":        {inNetwork},
 	"report.change":             {secretariat},
 	"report.propose":            {ownVoice, secretariat},
+	"accession.read":            {everybody},
+	"accession.apply":           {everybody}, // the service asks for the secret of the link, or who applied
+	"accession.own":             {applicant, secretariat},
+	"accession.handle":          {secretariat},
 	"home.give-feedback":        {everybody},
 	"home.read-feedback":        {operators},
 }

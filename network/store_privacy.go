@@ -35,3 +35,17 @@ func personsLeft(tx *db.Tx, day string) ([]string, error) {
 		AND EXISTS (SELECT 1 FROM network_role r WHERE r.person_id = p.id)
 		AND NOT EXISTS (SELECT 1 FROM network_role r WHERE r.person_id = p.id AND (r.valid_to = '' OR r.valid_to >= ?)) ORDER BY p.id`, day)
 }
+
+// endRolesFor sets the last day of every role for an organisation that lasts.
+func endRolesFor(tx *db.Tx, network, organisation, last string) error {
+	_, err := tx.Exec(`UPDATE network_role SET valid_to = ? WHERE network_id = ? AND organisation_id = ? AND (valid_to = '' OR valid_to > ?)`, last, network, organisation, last)
+	return err
+}
+
+// endRolesBy sets the last day of one kind of role of a person for an
+// organisation.
+func endRolesBy(tx *db.Tx, person string, r Role) error {
+	_, err := tx.Exec(`UPDATE network_role SET valid_to = ? WHERE person_id = ? AND network_id = ? AND organisation_id = ? AND role = ? AND (valid_to = '' OR valid_to > ?)`,
+		r.To, person, r.Network, r.Organisation, r.Role, r.To)
+	return err
+}
