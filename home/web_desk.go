@@ -191,5 +191,12 @@ func (d Desk) ways(p place, w *lang.Words) []ui.Link {
 	if network.May(p.who, "home.read-feedback", network.Resource{}).Allowed {
 		ways = append(ways, ui.Link{Text: w.T("home.feedback.list"), Href: p.Root + "/feedback/list"})
 	}
+	if network.May(p.who, "letter.dispatch", network.Resource{Network: d.Network.ID}).Allowed {
+		ways = append(ways, link("letter.dispatch", "/letters"))
+	}
+	if network.May(p.who, "letter.operate", network.Resource{}).Allowed {
+		ways = append(ways, ui.Link{Text: w.T("letter.outbox"), Href: p.Root + "/letters"})
+	}
+	ways = append(ways, ui.Link{Text: w.T("letter.mine"), Href: p.Root + "/my-mail"})
 	return append(ways, link("home.see-members", "/members"), link("home.charter", "/about"))
 }

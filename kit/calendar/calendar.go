@@ -86,7 +86,7 @@ func Feed(name string, events []Event) ([]byte, error) {
 	name = clean(name)
 	cal.SetName(name)
 	cal.SetXWRCalName(name)
-	cal.SetRefreshInterval(again, ics.WithValue("DURATION"))
+	cal.SetRefreshInterval(again) // the library adds that it is a duration
 	cal.SetXPublishedTTL(again)
 	open := make([]Event, len(events))
 	for i, e := range events {

@@ -134,6 +134,9 @@ func TestAFeedShowsEventsAndNobodyOfThem(t *testing.T) {
 	if len(got.Events) != 2 || got.Events[0].Starts != got.Events[1].Starts || got.Events[1].Status != "CANCELLED" {
 		t.Errorf("the feed shows %+v", got.Events)
 	}
+	if !strings.Contains(string(text), "REFRESH-INTERVAL;VALUE=DURATION:PT1H\r\n") {
+		t.Errorf("the feed says not how often to fetch it:\n%s", text)
+	}
 	if strings.Contains(string(text), "mailto") {
 		t.Errorf("the feed names people:\n%s", text)
 	}
