@@ -27,6 +27,7 @@ import (
 	"pesnet/meeting"
 	"pesnet/network"
 	"pesnet/privacy"
+	"pesnet/programme"
 	"pesnet/schema"
 	assets "pesnet/web"
 )
@@ -41,6 +42,7 @@ type app struct {
 	letters       *letter.Service
 	bodies        *body.Service
 	meetings      *meeting.Service
+	programmes    *programme.Service
 	agreements    *agreement.Service
 	contributions *contribution.Service
 	discussions   *discussion.Service
@@ -73,6 +75,7 @@ func build(ctx context.Context, d *db.DB, now func() time.Time, o account.Option
 	letters := letter.New(d, now, networks, privacies, jobs)
 	bodies := body.New(d, now, networks, privacies)
 	meetings := meeting.New(d, now, networks)
+	programmes := programme.New(d, now, networks)
 	agreements := agreement.New(d, now, networks)
 	contributions := contribution.New(d, now, networks)
 	discussions := discussion.New(d, now, networks)
@@ -86,11 +89,11 @@ func build(ctx context.Context, d *db.DB, now func() time.Time, o account.Option
 	letters.Words, letters.URL, letters.Address = lang.All.In, o.URL, body.AddressOf
 	meetings.Words, meetings.URL = lang.All.In, o.URL
 	letters.Feeds = append(letters.Feeds, meetings.Events)
-	letters.Owes = append(letters.Owes, meetings.Owes, agreements.Owes)
+	letters.Owes = append(letters.Owes, meetings.Owes, programmes.Owes, agreements.Owes)
 	homes.Personal = privacies.Pending
 	homes.URL = o.URL
 	keep(privacies)
-	return &app{db: d, jobs: jobs, networks: networks, accounts: accounts, privacies: privacies, letters: letters, bodies: bodies, meetings: meetings, agreements: agreements, contributions: contributions, discussions: discussions, indicators: indicators, homes: homes, url: o.URL}, nil
+	return &app{db: d, jobs: jobs, networks: networks, accounts: accounts, privacies: privacies, letters: letters, bodies: bodies, meetings: meetings, programmes: programmes, agreements: agreements, contributions: contributions, discussions: discussions, indicators: indicators, homes: homes, url: o.URL}, nil
 }
 
 // keep says what each area keeps of a person, what it erases, and what of it
@@ -104,6 +107,8 @@ func keep(privacies *privacy.Service) {
 	privacies.Sweeps("contact", body.SweepContacts)
 	privacies.Gives("meeting", "6-1-e", meeting.Kept)
 	privacies.Erases("meeting", meeting.Forget)
+	privacies.Gives("programme", "6-1-e", programme.Kept)
+	privacies.Erases("programme", programme.Forget)
 	privacies.Gives("contribution", "6-1-e", contribution.Kept)
 	privacies.Erases("contribution", contribution.Forget)
 	privacies.Sweeps("company", contribution.SweepNames)
@@ -118,7 +123,7 @@ func keep(privacies *privacy.Service) {
 }
 
 func (a *app) areas() []area {
-	return []area{a.networks, a.accounts, a.privacies, a.letters, a.bodies, a.meetings, a.agreements, a.contributions, a.discussions, a.indicators, a.homes}
+	return []area{a.networks, a.accounts, a.privacies, a.letters, a.bodies, a.meetings, a.programmes, a.agreements, a.contributions, a.discussions, a.indicators, a.homes}
 }
 
 // open opens the database of the settings, brings it up to date, and builds
@@ -150,7 +155,7 @@ func (a *app) close() { a.db.Close() }
 func (a *app) demo(ctx context.Context) error {
 	for _, fill := range []func(context.Context) error{
 		a.networks.Demo, a.privacies.Demo, a.letters.Demo, a.bodies.Demo, a.meetings.Demo,
-		a.agreements.Demo, a.contributions.Demo,
+		a.programmes.Demo, a.agreements.Demo, a.contributions.Demo,
 		a.discussions.Demo, a.indicators.Demo,
 	} {
 		if err := fill(ctx); err != nil {

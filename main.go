@@ -32,6 +32,7 @@ import (
 	"pesnet/meeting"
 	"pesnet/network"
 	"pesnet/privacy"
+	"pesnet/programme"
 )
 
 // version is set when a release is built.
@@ -69,6 +70,7 @@ type program struct {
 	Mailing  letter.Commands       `embed:""`
 	Groups   body.Commands         `embed:""`
 	Sessions meeting.Commands      `embed:""`
+	Work     programme.Commands    `embed:""`
 	Agreed   agreement.Commands    `embed:""`
 	Given    contribution.Commands `embed:""`
 	Talk     discussion.Commands   `embed:""`
@@ -129,7 +131,7 @@ func (p *program) do(ctx context.Context, command *kong.Context, out *cli.Out) e
 	}
 	defer a.close()
 	a.privacies.KeyFile = p.keyFile()
-	return command.Run(p, out, a, a.networks, a.accounts, a.privacies, a.letters, a.bodies, a.meetings, a.agreements, a.contributions, a.discussions, a.indicators)
+	return command.Run(p, out, a, a.networks, a.accounts, a.privacies, a.letters, a.bodies, a.meetings, a.programmes, a.agreements, a.contributions, a.discussions, a.indicators)
 }
 
 // settle fills in what is not set.
