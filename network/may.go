@@ -91,7 +91,8 @@ var policy = map[string][]grant{
 	"network.read-emergencies":  {operators},
 	"network.change":            {secretariat},
 	"network.change-roles":      {secretariat},
-	"network.change-own-roles":  {ownPeople}, // of the own organisation
+	"network.second":            {inNetwork, secretariat}, // what waits for a second pair of eyes; each by its own action
+	"network.change-own-roles":  {ownPeople},              // of the own organisation
 	"network.add":               {operators},
 	"account.make-token":        {known},       // for programs that do what one may do oneself
 	"account.end-access":        {secretariat}, // sessions and tokens of people of the network
@@ -105,10 +106,12 @@ var policy = map[string][]grant{
 	"indicator.export":          {everybody},
 	"indicator.save-group":      {known},
 	"audit.read":                {auditors, ownRecord}, // of the network, or of what is the own member's alone
-	"privacy.own":               {known},               // one's own data, consents and requests
-	"privacy.read-records":      {everybody},           // why and how long data are kept
+	"audit.export":              {auditors, ownRecord},
+	"privacy.own":               {known},     // one's own data, consents and requests
+	"privacy.read-records":      {everybody}, // why and how long data are kept
 	"privacy.change-records":    {dataOffice},
 	"privacy.handle":            {dataOffice, ownData}, // requests, notices, alarms
+	"privacy.decide":            {dataOffice, ownData}, // a request
 	"privacy.retention":         {operators},
 	"privacy.special":           {counsellors}, // what is kept sealed, of the own organisation
 	"privacy.rotate":            {operators},

@@ -2,9 +2,10 @@ package network
 
 import "time"
 
-// sensitive are the actions that give power or open an account: the mark of
-// the table of permission.
-var sensitive = []string{"network.change-roles", "network.change-own-roles", "network.change-factors", "network.add", "account.make-token", "account.suspend"}
+// sensitive are the actions that give power, open an account, end what is kept
+// of a person or take out the record: the mark of the table of permission.
+var sensitive = []string{"network.change-roles", "network.change-own-roles", "network.change-factors", "network.add",
+	"privacy.decide", "audit.export", "account.make-token", "account.suspend"}
 
 // freshFor is how long it holds that somebody has shown who they are.
 const freshFor = 10 * time.Minute
@@ -13,6 +14,7 @@ const freshFor = 10 * time.Minute
 // so.
 //
 // Rule network.step-up: roles, second factors and what the installation trusts
-// are changed only within ten minutes after the person has shown, by password,
-// code or passkey, who they are. In a demonstration that is not asked.
+// are changed, requests about personal data decided and the record taken out
+// only within ten minutes after the person has shown, by password, code or
+// passkey, who they are. In a demonstration that is not asked.
 func Fresh(confirmed, now time.Time) bool { return now.Before(confirmed.Add(freshFor)) }

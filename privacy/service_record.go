@@ -109,6 +109,11 @@ func (s *Service) Audit(ctx context.Context, who network.Who, n network.Network,
 	if err := network.May(who, "audit.read", network.Resource{Network: n.ID}).Err(); err != nil {
 		return nil, err
 	}
+	if l.Export {
+		if err := network.May(who, "audit.export", network.Resource{Network: n.ID}).Err(); err != nil {
+			return nil, err
+		}
+	}
 	q, err := s.query(n, l)
 	if err != nil {
 		return nil, err

@@ -101,14 +101,18 @@ func (s *Service) Extend(ctx context.Context, who network.Who, n network.Network
 // Decide ends a request. What is granted is done in the same transaction:
 // erased, restricted, and told to those who have received the data.
 func (s *Service) Decide(ctx context.Context, who network.Who, n network.Network, no int64, d Decision) error {
-	if err := network.May(who, "privacy.handle", network.Resource{Network: n.ID}).Err(); err != nil {
+	if err := network.May(who, "privacy.decide", network.Resource{Network: n.ID}).Err(); err != nil {
 		return err
 	}
+	d.Reason = strings.TrimSpace(d.Reason)
 	return s.change(ctx, who, n, no, func(tx *db.Tx, r *Request) (string, error) {
 		if err := d.check(*r, who.ID); err != nil {
 			return "", err
 		}
-		r.State, r.Outcome, r.Reason, r.DecidedAt, r.DecidedBy = Decided, d.Outcome, strings.TrimSpace(d.Reason), s.now(), who.ID
+		if now, err := s.second(tx, who, n, *r, d); err != nil || !now {
+			return "", err
+		}
+		r.State, r.Outcome, r.Reason, r.DecidedAt, r.DecidedBy = Decided, d.Outcome, d.Reason, s.now(), who.ID
 		if d.Outcome == "refused" {
 			r.Exception = d.Exception
 			return "privacy.decide", nil
@@ -155,7 +159,7 @@ func (s *Service) change(ctx context.Context, who network.Who, n network.Network
 			return err
 		}
 		action, err := do(tx, &r)
-		if err != nil {
+		if err != nil || action == "" {
 			return err
 		}
 		if err := changed(updateRequest(tx, r)); err != nil {

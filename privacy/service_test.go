@@ -136,6 +136,7 @@ func TestErasureMakesAPersonNameless(t *testing.T) {
 		d.must(err)
 		d.must(d.CheckIdentity(ctx, eva, d.aurora, 1, "document"))
 		d.must(d.Decide(ctx, eva, d.aurora, 1, Decision{Outcome: "granted"}))
+		d.twoErase(eva, d.as("auditor"))
 		d.write(func(tx *db.Tx) error {
 			kept, err := network.Kept(tx, ioana.ID)
 			ways, waysErr := account.Kept(tx, ioana.ID)

@@ -33,7 +33,7 @@ func (s *Service) Routes() []web.Route {
 		{Method: get, Pattern: "/{network}/privacy/requests/{no}/letter", Policy: "privacy.own", Do: s.letterPage},
 		{Method: post, Pattern: "/{network}/privacy/requests/{no}/identity", Policy: "privacy.handle", Do: s.checkIdentity},
 		{Method: post, Pattern: "/{network}/privacy/requests/{no}/longer", Policy: "privacy.handle", Do: s.extend},
-		{Method: post, Pattern: "/{network}/privacy/requests/{no}/decide", Policy: "privacy.handle", Do: s.decide},
+		{Method: post, Pattern: "/{network}/privacy/requests/{no}/decide", Policy: "privacy.decide", Do: s.decide},
 		{Method: get, Pattern: "/audit", Policy: "audit.read", Do: s.auditPage},
 		{Method: get, Pattern: "/audit.csv", Policy: "audit.read", Do: s.auditCSV},
 		{Method: get, Pattern: "/audit.json", Policy: "audit.read", Do: s.auditJSON},

@@ -183,7 +183,16 @@ func (s *Service) decide(r *web.Request) (web.Reply, error) {
 		return nil, err
 	}
 	d := Decision{Outcome: r.PostFormValue("outcome"), Exception: r.PostFormValue("exception"), Reason: r.PostFormValue("reason")}
-	return s.answered(r, p, s.Decide(r.Context(), p.Who, p.Network, number(r.PathValue("no")), d))
+	err = s.Decide(r.Context(), p.Who, p.Network, number(r.PathValue("no")), d)
+	switch {
+	case err != nil && fault.Of(err).ID == "network.step-up":
+		return web.Go{To: network.ConfirmHref(p.Here, p.Base+"/privacy/requests/"+r.PathValue("no"))}, nil
+	case err == nil:
+		if one, err := s.Request(r.Context(), p.Who, p.Network, number(r.PathValue("no"))); err == nil && one.State != Decided {
+			return web.Go{To: p.Base + "/second", Said: "networksecond.said-begun"}, nil
+		}
+	}
+	return s.answered(r, p, err)
 }
 
 // letter is a letter about a request, to be printed or sent.

@@ -1,0 +1,148 @@
+package network
+
+import (
+	"context"
+
+	"pesnet/kit/audit"
+	"pesnet/kit/db"
+	"pesnet/kit/fault"
+)
+
+// Twofold is an action that a charter may ask two people for.
+type Twofold struct {
+	Policy string // the action of the table of permission that both must be open to
+	// Do does what was begun, as the second person.
+	Do func(ctx context.Context, who Who, n Network, a Awaited) error
+	// Href is the page on which it is seen, below that of the network.
+	Href func(a Awaited) string
+}
+
+// Second tells, in a transaction of an area that has asked whether somebody
+// may, whether an action is done now: the charter asks for nobody else, or
+// this is the second person and wants just what the first did. Otherwise it
+// waits from now on.
+func Second(tx *db.Tx, who Who, a Awaited, day string) (now bool, err error) {
+	charter, err := charter(tx, a.Network)
+	if err != nil || !charter.Twice(a.Action, day) {
+		return err == nil, err
+	}
+	if err := tx.Lock("network_second " + a.Network + a.Action + a.Subject); err != nil {
+		return false, err
+	}
+	begun, err := awaitedOf(tx, a)
+	if err == db.ErrNone {
+		a.ID, a.Person = db.ID(), who.ID
+		if err := insertAwaited(tx, a); err != nil {
+			return false, err
+		}
+		return false, second(tx, who, a, a.Action+"-begun")
+	}
+	if err != nil {
+		return false, err
+	}
+	if err := begun.Confirmed(who, a.What); err != nil {
+		return false, err
+	}
+	if _, err := deleteAwaited(tx, begun.ID); err != nil {
+		return false, err
+	}
+	begun.At = a.At
+	return true, second(tx, who, begun, a.Action+"-confirmed")
+}
+
+func second(tx *db.Tx, who Who, a Awaited, action string) error {
+	return audit.Record(tx, audit.Deed{At: a.At, Who: who.ID, Network: a.Network, Action: action, Subject: a.Subject, Detail: map[string]any{"begun_by": a.Person}})
+}
+
+// Awaiting is what waits for a second person.
+type Awaiting struct {
+	Awaited
+	Name string // of who has begun it
+	Href string
+	Own  bool // begun by who asks
+}
+
+// Awaits returns what waits in a network for a second person, of what somebody
+// may do.
+func (s *Service) Awaits(ctx context.Context, who Who, n Network) (all []Awaiting, err error) {
+	if err := May(who, "network.second", Resource{Network: n.ID}).Err(); err != nil {
+		return nil, err
+	}
+	err = s.db.Read(ctx, func(tx *db.Tx) error {
+		found, err := awaitedIn(tx, n.ID)
+		if err != nil {
+			return err
+		}
+		for _, a := range found {
+			twofold, known := s.Twofold[a.Action]
+			if !known || !May(who, twofold.Policy, Resource{Network: n.ID}).Allowed {
+				continue
+			}
+			people, err := personsByID(tx, []string{a.Person})
+			if err != nil {
+				return err
+			}
+			one := Awaiting{Awaited: a, Href: twofold.Href(a), Own: a.Person == who.ID}
+			for _, p := range people {
+				one.Name = p.Name
+			}
+			all = append(all, one)
+		}
+		return nil
+	})
+	return all, err
+}
+
+// ConfirmSecond does what somebody else has begun.
+func (s *Service) ConfirmSecond(ctx context.Context, who Who, n Network, id string) error {
+	if err := May(who, "network.second", Resource{Network: n.ID}).Err(); err != nil {
+		return err
+	}
+	a, twofold, err := s.awaited(ctx, n, id)
+	if err != nil {
+		return err
+	}
+	return twofold.Do(ctx, who, n, a)
+}
+
+// SendBack takes out what waits: it is not done. Whoever may do it may send it
+// back, and who has begun it may take it back.
+func (s *Service) SendBack(ctx context.Context, who Who, n Network, id string) error {
+	if err := May(who, "network.second", Resource{Network: n.ID}).Err(); err != nil {
+		return err
+	}
+	a, twofold, err := s.awaited(ctx, n, id)
+	if err != nil {
+		return err
+	}
+	if err := May(who, twofold.Policy, Resource{Network: n.ID}).Err(); err != nil {
+		return err
+	}
+	return s.db.Write(ctx, func(tx *db.Tx) error {
+		if gone, err := deleteAwaited(tx, a.ID); err != nil || gone == 0 {
+			return noLonger(err)
+		}
+		a.At = s.now()
+		return second(tx, who, a, a.Action+"-sent-back")
+	})
+}
+
+func (s *Service) awaited(ctx context.Context, n Network, id string) (a Awaited, t Twofold, err error) {
+	err = s.db.Read(ctx, func(tx *db.Tx) error {
+		a, err = awaitedByID(tx, n.ID, id)
+		return err
+	})
+	t, known := s.Twofold[a.Action]
+	if err == db.ErrNone || err == nil && !known {
+		err = noLonger(nil)
+	}
+	return a, t, err
+}
+
+// noLonger is the refusal of what does not wait any more.
+func noLonger(err error) error {
+	if err != nil {
+		return err
+	}
+	return fault.New(fault.Missing, "networksecond.gone")
+}
