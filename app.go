@@ -145,6 +145,7 @@ func open(ctx context.Context, p *program, demo bool) (*app, error) {
 	if err == nil {
 		a.contact, a.guard = p.Contact, p.Guard
 		a.letters.Sender.Server, err = p.Post.server(p.URL)
+		a.meetings.Sender = p.Post.sender(p.URL)
 	}
 	return a, err
 }

@@ -1,7 +1,7 @@
 package main
 
 import (
-	"cmp"
+	netmail "net/mail"
 	"net/url"
 
 	"pesnet/kit/mail"
@@ -16,7 +16,7 @@ type post struct {
 
 // server is that of the settings; none where none is set.
 func (p post) server(public string) (*mail.Server, error) {
-	s, err := mail.ServerAt(p.Mail, cmp.Or(p.MailFrom, p.writer(public)))
+	s, err := mail.ServerAt(p.Mail, p.writer(public))
 	if err != nil || s == nil || p.MailSecret == "" {
 		return s, err
 	}
@@ -24,11 +24,20 @@ func (p post) server(public string) (*mail.Server, error) {
 	return s, err
 }
 
-// writer is who writes where nobody is named.
+// writer is who writes.
 func (p post) writer(public string) string {
 	u, err := url.Parse(public)
-	if err != nil || u.Hostname() == "" {
-		return ""
+	if err != nil || p.MailFrom != "" {
+		return p.MailFrom
 	}
 	return "pesnet@" + u.Hostname()
+}
+
+// sender is the bare address of who writes: whom an invitation comes from.
+func (p post) sender(public string) string {
+	from, err := netmail.ParseAddress(p.writer(public))
+	if err != nil {
+		return ""
+	}
+	return from.Address
 }
