@@ -28,6 +28,7 @@ import (
 	"pesnet/network"
 	"pesnet/privacy"
 	"pesnet/programme"
+	"pesnet/report"
 	"pesnet/schema"
 	assets "pesnet/web"
 )
@@ -47,6 +48,7 @@ type app struct {
 	contributions *contribution.Service
 	discussions   *discussion.Service
 	indicators    *indicator.Service
+	reports       *report.Service
 	homes         *home.Service
 
 	url     string // public address
@@ -80,6 +82,7 @@ func build(ctx context.Context, d *db.DB, now func() time.Time, o account.Option
 	contributions := contribution.New(d, now, networks)
 	discussions := discussion.New(d, now, networks)
 	indicators := indicator.New(d, now, jobs)
+	reports := report.New(d, now, networks)
 	homes := home.New(d, now, networks, indicators)
 	networks.MemberFigures = indicators.MemberFigures
 	networks.OnRead = privacies.Read
@@ -93,7 +96,7 @@ func build(ctx context.Context, d *db.DB, now func() time.Time, o account.Option
 	homes.Personal = privacies.Pending
 	homes.URL = o.URL
 	keep(privacies)
-	return &app{db: d, jobs: jobs, networks: networks, accounts: accounts, privacies: privacies, letters: letters, bodies: bodies, meetings: meetings, programmes: programmes, agreements: agreements, contributions: contributions, discussions: discussions, indicators: indicators, homes: homes, url: o.URL}, nil
+	return &app{db: d, jobs: jobs, networks: networks, accounts: accounts, privacies: privacies, letters: letters, bodies: bodies, meetings: meetings, programmes: programmes, agreements: agreements, contributions: contributions, discussions: discussions, indicators: indicators, reports: reports, homes: homes, url: o.URL}, nil
 }
 
 // keep says what each area keeps of a person, what it erases, and what of it
@@ -117,13 +120,15 @@ func keep(privacies *privacy.Service) {
 	privacies.Gives("indicator", "6-1-e", indicator.Kept)
 	privacies.Erases("indicator", indicator.Forget)
 	privacies.Sweeps("rejected", indicator.SweepRejected)
+	privacies.Gives("report", "6-1-e", report.Kept)
+	privacies.Erases("report", report.Forget)
 	privacies.Gives("home", "6-1-c", home.Kept)
 	privacies.Erases("home", home.Forget)
 	privacies.Sweeps("feedback", home.SweepFeedback)
 }
 
 func (a *app) areas() []area {
-	return []area{a.networks, a.accounts, a.privacies, a.letters, a.bodies, a.meetings, a.programmes, a.agreements, a.contributions, a.discussions, a.indicators, a.homes}
+	return []area{a.networks, a.accounts, a.privacies, a.letters, a.bodies, a.meetings, a.programmes, a.agreements, a.contributions, a.discussions, a.indicators, a.reports, a.homes}
 }
 
 // open opens the database of the settings, brings it up to date, and builds
@@ -157,7 +162,7 @@ func (a *app) demo(ctx context.Context) error {
 	for _, fill := range []func(context.Context) error{
 		a.networks.Demo, a.privacies.Demo, a.letters.Demo, a.bodies.Demo, a.meetings.Demo,
 		a.programmes.Demo, a.agreements.Demo, a.contributions.Demo,
-		a.discussions.Demo, a.indicators.Demo,
+		a.discussions.Demo, a.indicators.Demo, a.reports.Demo,
 	} {
 		if err := fill(ctx); err != nil {
 			return err

@@ -33,6 +33,7 @@ import (
 	"pesnet/network"
 	"pesnet/privacy"
 	"pesnet/programme"
+	"pesnet/report"
 )
 
 // version is set when a release is built.
@@ -74,6 +75,7 @@ type program struct {
 	Agreed   agreement.Commands    `embed:""`
 	Given    contribution.Commands `embed:""`
 	Talk     discussion.Commands   `embed:""`
+	Yearly   report.Commands       `embed:""`
 	Figures  indicator.Commands    `embed:""`
 }
 
@@ -131,7 +133,7 @@ func (p *program) do(ctx context.Context, command *kong.Context, out *cli.Out) e
 	}
 	defer a.close()
 	a.privacies.KeyFile = p.keyFile()
-	return command.Run(p, out, a, a.networks, a.accounts, a.privacies, a.letters, a.bodies, a.meetings, a.programmes, a.agreements, a.contributions, a.discussions, a.indicators)
+	return command.Run(p, out, a, a.networks, a.accounts, a.privacies, a.letters, a.bodies, a.meetings, a.programmes, a.agreements, a.contributions, a.discussions, a.indicators, a.reports)
 }
 
 // settle fills in what is not set.
