@@ -20,7 +20,7 @@ func (s *Service) API(a *web.API) {
 
 type body[T any] struct{ Body T }
 
-type entryView struct {
+type contributionView struct {
 	No             int64  `json:"no"`
 	Member         string `json:"member" doc:"Code of the organisation"`
 	Responsibility int    `json:"responsibility" doc:"Number in the working procedure, 1 to 10"`
@@ -31,22 +31,22 @@ type entryView struct {
 	State          string `json:"state" enum:"recorded,confirmed,withdrawn"`
 }
 
-type memberView struct {
+type memberBalance struct {
 	Member string `json:"member" doc:"Code of the organisation"`
 	Counts []int  `json:"counts" doc:"Confirmed contributions for each responsibility, in their order"`
 	Total  int    `json:"total"`
 }
 
-type yearView struct {
+type contributionsView struct {
 	Year    int          `json:"year"`
-	Members []memberView `json:"members"`
-	Entries []entryView  `json:"entries"`
+	Members []memberBalance `json:"members"`
+	Entries []contributionView  `json:"entries"`
 }
 
 func (s *Service) apiYear(ctx context.Context, in *struct {
 	Network string `path:"network" doc:"Code of the network" example:"VALEA"`
 	Year    int    `query:"year" doc:"This year when left out"`
-}) (*body[yearView], error) {
+}) (*body[contributionsView], error) {
 	who := network.From(ctx)
 	n, err := s.networks.Network(ctx, who, in.Network)
 	if err != nil {
@@ -56,18 +56,18 @@ func (s *Service) apiYear(ctx context.Context, in *struct {
 		in.Year = yearOf(s.networks.Today(n))
 	}
 	y, err := s.Year(ctx, who, n, in.Year)
-	v := yearView{Year: in.Year, Members: []memberView{}, Entries: []entryView{}}
+	v := contributionsView{Year: in.Year, Members: []memberBalance{}, Entries: []contributionView{}}
 	for _, m := range y.Members {
-		v.Members = append(v.Members, memberView{m.Organisation.Code, m.Counts, m.Total})
+		v.Members = append(v.Members, memberBalance{m.Organisation.Code, m.Counts, m.Total})
 	}
 	for _, e := range y.Entries {
 		v.Entries = append(v.Entries, view(e, y.Names[e.Organisation].Code))
 	}
-	return &body[yearView]{v}, err
+	return &body[contributionsView]{v}, err
 }
 
-func view(e Entry, code string) entryView {
-	return entryView{e.No, code, e.Responsibility, e.Day, e.Title, e.About, e.Link, e.State}
+func view(e Entry, code string) contributionView {
+	return contributionView{e.No, code, e.Responsibility, e.Day, e.Title, e.About, e.Link, e.State}
 }
 
 func (s *Service) apiRecord(ctx context.Context, in *struct {
@@ -81,7 +81,7 @@ func (s *Service) apiRecord(ctx context.Context, in *struct {
 		About          string `json:"about,omitempty"`
 		Link           string `json:"link,omitempty"`
 	}
-}) (*body[entryView], error) {
+}) (*body[contributionView], error) {
 	who, b := network.From(ctx), in.Body
 	n, err := s.networks.Network(ctx, who, in.Network)
 	if err != nil {
@@ -96,5 +96,5 @@ func (s *Service) apiRecord(ctx context.Context, in *struct {
 		return nil, err
 	}
 	e, err := s.Record(ctx, who, n, Entry{Organisation: o.ID, Responsibility: b.Responsibility, Day: b.Day, Title: b.Title, About: b.About, Link: b.Link})
-	return &body[entryView]{view(e, o.Code)}, err
+	return &body[contributionView]{view(e, o.Code)}, err
 }

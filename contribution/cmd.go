@@ -37,9 +37,9 @@ func (c balanceCommand) Run(ctx context.Context, s *Service, out *cli.Out) error
 		return err
 	}
 	if c.JSON {
-		var all []memberView
+		var all []memberBalance
 		for _, m := range y.Members {
-			all = append(all, memberView{m.Organisation.Code, m.Counts, m.Total})
+			all = append(all, memberBalance{m.Organisation.Code, m.Counts, m.Total})
 		}
 		return out.JSON(all)
 	}

@@ -20,7 +20,7 @@ func (s *Service) API(a *web.API) {
 
 type answered[T any] struct{ Body T }
 
-type itemView struct {
+type plannedItem struct {
 	No          int64  `json:"no"`
 	Objective   string `json:"objective"`
 	Theme       string `json:"theme" doc:"initiative-a to initiative-g of Decision 573/2014/EU, Art. 4(1), or object-1 to object-10 of the network"`
@@ -34,33 +34,33 @@ type itemView struct {
 	Late        bool   `json:"late"`
 }
 
-type planView struct {
+type workProgramme struct {
 	Year     int        `json:"year"`
 	State    string     `json:"state" enum:"draft,consulted,adopted,running,closed"`
 	Decision string     `json:"decision"`
 	Adopted  string     `json:"adopted"`
 	Progress int64      `json:"progress" doc:"Percent"`
-	Items    []itemView `json:"items"`
+	Items    []plannedItem `json:"items"`
 }
 
 func (s *Service) apiPlan(ctx context.Context, in *struct {
 	Network string `path:"network" doc:"Code of the network" example:"AURORA"`
 	Year    int    `path:"year" doc:"Year of the programme" example:"2026"`
-}) (*answered[planView], error) {
+}) (*answered[workProgramme], error) {
 	who := network.From(ctx)
 	n, err := s.networks.Network(ctx, who, in.Network)
 	if err != nil {
 		return nil, err
 	}
 	w, err := s.Plan(ctx, who, n, in.Year)
-	v := planView{w.Year, w.State, w.Decision, w.Adopted, Progress(w.Items), []itemView{}}
+	v := workProgramme{w.Year, w.State, w.Decision, w.Adopted, Progress(w.Items), []plannedItem{}}
 	for _, i := range w.Items {
-		v.Items = append(v.Items, itemView{i.No, i.Objective, i.Theme, i.Deliverable, w.Leads[i.Lead].Code, i.Starts, i.Due, i.Budget, i.State, i.Progress, i.Late(s.networks.Today(n))})
+		v.Items = append(v.Items, plannedItem{i.No, i.Objective, i.Theme, i.Deliverable, w.Leads[i.Lead].Code, i.Starts, i.Due, i.Budget, i.State, i.Progress, i.Late(s.networks.Today(n))})
 	}
-	return &answered[planView]{v}, err
+	return &answered[workProgramme]{v}, err
 }
 
-type stepView struct {
+type matterStep struct {
 	State    string `json:"state"`
 	Day      string `json:"day"`
 	Text     string `json:"text"`
@@ -77,7 +77,7 @@ type matterView struct {
 	Due       string     `json:"due"`
 	Addressee string     `json:"addressee"`
 	State     string     `json:"state"`
-	Steps     []stepView `json:"steps"`
+	Steps     []matterStep `json:"steps"`
 }
 
 type registerAsked struct {
@@ -94,9 +94,9 @@ func (s *Service) apiRegister(register string) func(context.Context, *registerAs
 		k, err := s.Register(ctx, who, n, register)
 		views := make([]matterView, 0, len(k.Matters))
 		for _, m := range k.Matters {
-			v := matterView{m.No, m.Kind, m.Requester + k.Organisations[m.Organisation].Code, m.Title, m.Begun, m.Due, m.Addressee, m.State, []stepView{}}
+			v := matterView{m.No, m.Kind, m.Requester + k.Organisations[m.Organisation].Code, m.Title, m.Begun, m.Due, m.Addressee, m.State, []matterStep{}}
 			for _, one := range m.Steps {
-				v.Steps = append(v.Steps, stepView(one))
+				v.Steps = append(v.Steps, matterStep(one))
 			}
 			views = append(views, v)
 		}
