@@ -1,7 +1,7 @@
 # make demo · make test: both do all the set-up. Go 1.26, Node 20 and make are
 # all that must be there.
 
-.PHONY: build demo test check docs screenshots bench fuzz gosec sbom reproducible clean
+.PHONY: build demo test check docs screenshots bench fuzz gosec scan sbom reproducible clean
 .NOTPARALLEL:
 .DEFAULT_GOAL := build
 
@@ -61,6 +61,10 @@ gosec: $(ASSETS)
 	@if [ -z "$(PESNET_TEST_ALL)" ] && ! go run $(GOSEC) -version >/dev/null 2>&1; then \
 		echo "gosec: SKIP: $(GOSEC) cannot be fetched here"; \
 	else go run $(GOSEC) -quiet -exclude=G104 -exclude-dir=kit/browser -exclude-dir=kit/db/dbtest -exclude-dir=kit/openid/openidtest ./...; fi
+
+# wapiti, sqlmap and ffuf (Debian packages) against a demonstration of its own.
+scan: build
+	.ci/scan
 
 # What the program is made of, as CycloneDX 1.6.
 sbom: build
