@@ -253,6 +253,9 @@ func (a *app) serve(ctx context.Context, addr string, ready func()) error {
 	if err != nil {
 		return fault.New(fault.Conflict, "main.listen", "addr", addr, "reason", reason(err))
 	}
+	if err := a.accounts.SealSecrets(ctx); err != nil {
+		return err
+	}
 	if err := a.jobs.Start(context.WithoutCancel(ctx)); err != nil {
 		return err
 	}

@@ -32,6 +32,9 @@ type Service struct {
 	options  Options
 	openid   *openid.Client
 
+	// KeyFile holds the keys with which the secrets of apps are sealed; it is made
+	// when the first of them is kept.
+	KeyFile string
 	// First names the page, below that of the language, to which somebody
 	// comes after signing in; an area that has such pages sets it.
 	First func(context.Context, network.Who) string

@@ -6,6 +6,7 @@ import (
 
 	"pesnet/kit/db"
 	"pesnet/kit/fault"
+	"pesnet/kit/seal"
 	"pesnet/network"
 )
 
@@ -226,6 +227,11 @@ func (s *Service) rightCode(ctx context.Context, p network.Person, code string) 
 		if err != nil && err != db.ErrNone {
 			return err
 		}
+		if app.Secret != "" {
+			if app.Secret, err = s.opened(p.ID, app.Secret); err != nil {
+				return err
+			}
+		}
 		step, right := codeStep(app.Secret, code, s.now(), app.Last)
 		if !right {
 			return orRefuse(nil, "account.code")
@@ -259,7 +265,15 @@ func (s *Service) AddApp(ctx context.Context, who network.Who, secret, code stri
 		return nil, orRefuse(nil, "account.code")
 	}
 	err = s.db.Write(ctx, func(tx *db.Tx) error {
-		if err := putAuthenticator(tx, who.ID, authenticator{secret, step, s.now()}); err != nil {
+		keys, err := seal.Keys(s.KeyFile)
+		if err != nil {
+			return err
+		}
+		sealed, err := keys.Seal([]byte(secret), aboutApp(who.ID))
+		if err != nil {
+			return err
+		}
+		if err := putAuthenticator(tx, who.ID, authenticator{sealed, step, s.now()}); err != nil {
 			return err
 		}
 		recovery, err = s.enrolled(tx, who, "network.add-app")

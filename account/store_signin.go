@@ -158,6 +158,18 @@ func putAuthenticator(tx *db.Tx, person string, a authenticator) error {
 	return err
 }
 
+// sealedApp is the secret of somebody's app as it is kept.
+type sealedApp struct{ person, secret string }
+
+func authenticators(tx *db.Tx) ([]sealedApp, error) {
+	return db.All(tx, func(a *sealedApp) []any { return []any{&a.person, &a.secret} }, `SELECT person_id, secret FROM account_authenticator ORDER BY person_id`)
+}
+
+func resealAuthenticator(tx *db.Tx, person, secret string) error {
+	_, err := tx.Exec(`UPDATE account_authenticator SET secret = ? WHERE person_id = ?`, secret, person)
+	return err
+}
+
 // takeStep writes down the period of a code, unless it or a later one is there.
 func takeStep(tx *db.Tx, person string, step int64) (int64, error) {
 	return tx.Exec(`UPDATE account_authenticator SET last_step = ? WHERE person_id = ? AND last_step < ?`, step, person, step)

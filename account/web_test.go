@@ -7,6 +7,8 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -39,10 +41,25 @@ func demoWorld(t *testing.T, d *db.DB, o Options) (*Service, *clock) {
 	return s, c
 }
 
+// keyFile holds the keys of the tests.
+var keyFile string
+
+func TestMain(m *testing.M) {
+	folder, err := os.MkdirTemp("", "pesnet-account-")
+	if err != nil {
+		panic(err)
+	}
+	keyFile = filepath.Join(folder, "keys")
+	code := m.Run()
+	os.RemoveAll(folder)
+	os.Exit(code)
+}
+
 func serviceOn(d *db.DB, c *clock, o Options) *Service {
 	networks := network.New(d, c.now)
 	s := New(d, c.now, networks, o)
 	networks.NewLink = s.NewLink
+	s.KeyFile = keyFile
 	return s
 }
 

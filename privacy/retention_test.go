@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"pesnet/kit/db"
+	"pesnet/kit/seal"
 	"pesnet/network"
 )
 
@@ -46,11 +47,11 @@ func TestSpecialCategoriesAreSealed(t *testing.T) {
 		if m, _ := d.Mine(ctx, ruta); len(m.Readings) != 1 || m.Readings[0].What != "special" {
 			t.Errorf("%v: the look is not recorded", m.Readings)
 		}
-		before, _ := readRing(d.KeyFile)
+		before, _ := seal.Read(d.KeyFile)
 		if n, err := d.RotateKey(ctx, network.Operator); n != 1 || err != nil {
 			t.Fatalf("sealed anew: %d, %v, want 1", n, err)
 		}
-		if now, _ := readRing(d.KeyFile); len(now) != 1 || now[0].id == before[0].id {
+		if now, _ := seal.Read(d.KeyFile); len(now) != 1 || now[0].ID == before[0].ID {
 			t.Error("the file still has the earlier key")
 		}
 		if got := read(); got != "canary" {
@@ -63,8 +64,8 @@ func TestSpecialCategoriesAreSealed(t *testing.T) {
 		if _, err := d.Special(ctx, ioana, d.aurora, org, ruta.ID); err == nil {
 			t.Error("what was moved to another category opens")
 		}
-		d.must(before.write(d.KeyFile))
-		if _, err := d.Special(ctx, ioana, d.aurora, org, ruta.ID); id(err) != "privacy.key.unknown" {
+		d.must(before.Write(d.KeyFile))
+		if _, err := d.Special(ctx, ioana, d.aurora, org, ruta.ID); id(err) != "seal.unknown" {
 			t.Errorf("with an earlier file of keys: %v", err)
 		}
 	})

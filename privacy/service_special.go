@@ -4,8 +4,10 @@ import (
 	"context"
 	"fmt"
 
+	"pesnet/account"
 	"pesnet/kit/db"
 	"pesnet/kit/fault"
+	"pesnet/kit/seal"
 	"pesnet/network"
 )
 
@@ -17,7 +19,7 @@ func (s *Service) PutSpecial(ctx context.Context, who network.Who, p Special) er
 	if unknown([]string{p.Category}, SpecialCategories) || p.Text == "" {
 		return fault.New(fault.Invalid, "privacy.special").On("category")
 	}
-	keys, err := s.keys()
+	keys, err := seal.Keys(s.KeyFile)
 	if err != nil {
 		return err
 	}
@@ -27,7 +29,7 @@ func (s *Service) PutSpecial(ctx context.Context, who network.Who, p Special) er
 			return err
 		}
 		p.ID = db.ID()
-		if p.sealed, err = seal(own, []byte(p.Text), p.Person+" "+p.Category+" "+p.ID); err != nil {
+		if p.sealed, err = seal.Seal(own, []byte(p.Text), p.Person+" "+p.Category+" "+p.ID); err != nil {
 			return err
 		}
 		if err := insertSpecial(tx, p, s.now()); err != nil {
@@ -64,7 +66,7 @@ func (s *Service) open(tx *db.Tx, person string) ([]Special, error) {
 	if err != nil || len(all) == 0 {
 		return all, err
 	}
-	keys, err := readRing(s.KeyFile)
+	keys, err := seal.Read(s.KeyFile)
 	if err != nil {
 		return nil, err
 	}
@@ -73,7 +75,7 @@ func (s *Service) open(tx *db.Tx, person string) ([]Special, error) {
 		return nil, err
 	}
 	for i, one := range all {
-		text, err := unseal(own, one.sealed, one.Person+" "+one.Category+" "+one.ID)
+		text, err := seal.Unseal(own, one.sealed, one.Person+" "+one.Category+" "+one.ID)
 		if err != nil {
 			return nil, fmt.Errorf("unseal %s: %w", one.ID, err)
 		}
@@ -82,59 +84,52 @@ func (s *Service) open(tx *db.Tx, person string) ([]Special, error) {
 	return all, nil
 }
 
-// keys returns the keys of the installation, and makes the first where there
-// is none.
-func (s *Service) keys() (ring, error) {
-	keys, err := readRing(s.KeyFile)
-	if err != nil || len(keys) > 0 {
-		return keys, err
-	}
-	keys = ring{newKey()}
-	return keys, keys.write(s.KeyFile)
-}
-
 // personKey returns the key of a person, and makes it where it is wanted.
-func (s *Service) personKey(tx *db.Tx, keys ring, person string, make bool) ([]byte, error) {
+func (s *Service) personKey(tx *db.Tx, keys seal.Ring, person string, make bool) ([]byte, error) {
 	kept, err := keyOf(tx, person)
 	if err == db.ErrNone && make {
-		own := newKey().bytes
-		sealed, err := seal(keys[0].bytes, own, person)
+		own := seal.New().Bytes
+		sealed, err := seal.Seal(keys[0].Bytes, own, person)
 		if err != nil {
 			return nil, err
 		}
-		return own, putKey(tx, sealedKey{person, keys[0].id, sealed}, s.now())
+		return own, putKey(tx, sealedKey{person, keys[0].ID, sealed}, s.now())
 	}
 	if err != nil {
 		return nil, err
 	}
-	outer, err := keys.find(kept.by)
+	outer, err := keys.Find(kept.by)
 	if err != nil {
 		return nil, err
 	}
-	return unseal(outer, kept.sealed, person)
+	return seal.Unseal(outer, kept.sealed, person)
 }
 
 const keysAtOnce = 500
 
 // RotateKey makes a new key of the installation, seals the keys of all people
-// with it, and forgets the earlier ones. It returns how many were sealed anew.
+// and the secrets of their apps with it, and forgets the earlier ones. It returns how many were sealed anew.
 // Cut off half-way it goes on when it is asked again.
 func (s *Service) RotateKey(ctx context.Context, who network.Who) (count int, err error) {
 	if err := network.May(who, "privacy.rotate", network.Resource{}).Err(); err != nil {
 		return 0, err
 	}
-	keys, err := readRing(s.KeyFile)
+	keys, err := seal.Read(s.KeyFile)
 	if err != nil {
 		return 0, err
 	}
-	keys = append(ring{newKey()}, keys...)
-	if err := keys.write(s.KeyFile); err != nil {
+	keys = append(seal.Ring{seal.New()}, keys...)
+	if err := keys.Write(s.KeyFile); err != nil {
 		return 0, err
 	}
 	for {
 		done := 0
 		err := s.db.Write(ctx, func(tx *db.Tx) (err error) {
-			done, err = s.reseal(tx, keys)
+			if done, err = s.reseal(tx, keys); err != nil {
+				return err
+			}
+			codes, err := account.Reseal(tx, keys, keysAtOnce)
+			done += codes
 			return err
 		})
 		if err != nil {
@@ -145,33 +140,33 @@ func (s *Service) RotateKey(ctx context.Context, who network.Who) (count int, er
 		}
 	}
 	err = s.db.Write(ctx, func(tx *db.Tx) error {
-		return s.record(tx, who, network.Network{}, "privacy.rotate-key", "key "+keys[0].id, map[string]any{"sealed": count})
+		return s.record(tx, who, network.Network{}, "privacy.rotate-key", "key "+keys[0].ID, map[string]any{"sealed": count})
 	})
 	if err != nil {
 		return count, err
 	}
-	return count, keys[:1].write(s.KeyFile)
+	return count, keys[:1].Write(s.KeyFile)
 }
 
 // reseal seals some keys of people with the present key of the installation.
-func (s *Service) reseal(tx *db.Tx, keys ring) (int, error) {
-	old, err := keysNotBy(tx, keys[0].id, keysAtOnce)
+func (s *Service) reseal(tx *db.Tx, keys seal.Ring) (int, error) {
+	old, err := keysNotBy(tx, keys[0].ID, keysAtOnce)
 	if err != nil {
 		return 0, err
 	}
 	for _, k := range old {
-		outer, err := keys.find(k.by)
+		outer, err := keys.Find(k.by)
 		if err != nil {
 			return 0, err
 		}
-		own, err := unseal(outer, k.sealed, k.person)
+		own, err := seal.Unseal(outer, k.sealed, k.person)
 		if err != nil {
 			return 0, err
 		}
-		if k.sealed, err = seal(keys[0].bytes, own, k.person); err != nil {
+		if k.sealed, err = seal.Seal(keys[0].Bytes, own, k.person); err != nil {
 			return 0, err
 		}
-		k.by = keys[0].id
+		k.by = keys[0].ID
 		if err := putKey(tx, k, s.now()); err != nil {
 			return 0, err
 		}
