@@ -16,7 +16,7 @@ import (
 func TestTheSecretOfAnAppIsSealed(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		s, c := demoWorld(t, d, Options{URL: "https://pes.example"})
-		s.KeyFile = filepath.Join(t.TempDir(), "keys")
+		s.options.KeyFile = filepath.Join(t.TempDir(), "keys")
 		newcomer(t, s, network.Invitation{Person: network.Person{Login: jonas}, Role: network.Secretariat})
 		_, who := come(t, s, jonas)
 		secret, _ := enrol(t, s, c, who)
@@ -44,7 +44,7 @@ func TestTheSecretOfAnAppIsSealed(t *testing.T) {
 			t.Fatal("the secret is kept as it is")
 		}
 		codes("with its key", "")
-		before, err := seal.Read(s.KeyFile)
+		before, err := seal.Read(s.options.KeyFile)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -58,13 +58,13 @@ func TestTheSecretOfAnAppIsSealed(t *testing.T) {
 			return err
 		})
 		if err == nil {
-			err = after[:1].Write(s.KeyFile)
+			err = after[:1].Write(s.options.KeyFile)
 		}
 		if err != nil || kept() == was {
 			t.Fatalf("nothing is sealed anew: %v", err)
 		}
 		codes("with another key", "")
-		if err := before.Write(s.KeyFile); err != nil {
+		if err := before.Write(s.options.KeyFile); err != nil {
 			t.Fatal(err)
 		}
 		codes("with a file of keys that is not theirs", "seal.unknown")

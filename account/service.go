@@ -22,6 +22,9 @@ type Options struct {
 	Proxies int
 	// Secrets returns a secret by where it is kept: env:NAME or file:/path.
 	Secrets func(where string) (string, error)
+	// KeyFile holds the keys with which the secrets of apps are sealed; it is made
+	// when the first of them is kept.
+	KeyFile string
 }
 
 // Service is what can be done with the ways in.
@@ -32,9 +35,6 @@ type Service struct {
 	options  Options
 	openid   *openid.Client
 
-	// KeyFile holds the keys with which the secrets of apps are sealed; it is made
-	// when the first of them is kept.
-	KeyFile string
 	// First names the page, below that of the language, to which somebody
 	// comes after signing in; an area that has such pages sets it.
 	First func(context.Context, network.Who) string

@@ -265,7 +265,7 @@ func (s *Service) AddApp(ctx context.Context, who network.Who, secret, code stri
 		return nil, orRefuse(nil, "account.code")
 	}
 	err = s.db.Write(ctx, func(tx *db.Tx) error {
-		keys, err := seal.Keys(s.KeyFile)
+		keys, err := seal.Keys(s.options.KeyFile)
 		if err != nil {
 			return err
 		}

@@ -23,7 +23,7 @@ func (s *Service) opened(person, kept string) (string, error) {
 	if !strings.Contains(kept, ":") {
 		return kept, nil
 	}
-	keys, err := seal.Read(s.KeyFile)
+	keys, err := seal.Read(s.options.KeyFile)
 	if err != nil {
 		return "", err
 	}
@@ -70,7 +70,7 @@ func (s *Service) SealSecrets(ctx context.Context) error {
 		}
 		for _, one := range all {
 			if !strings.Contains(one.secret, ":") {
-				keys, err := seal.Keys(s.KeyFile)
+				keys, err := seal.Keys(s.options.KeyFile)
 				if err == nil {
 					_, err = Reseal(tx, keys, len(all))
 				}

@@ -57,9 +57,9 @@ func TestMain(m *testing.M) {
 
 func serviceOn(d *db.DB, c *clock, o Options) *Service {
 	networks := network.New(d, c.now)
+	o.KeyFile = keyFile
 	s := New(d, c.now, networks, o)
 	networks.NewLink = s.NewLink
-	s.KeyFile = keyFile
 	return s
 }
 
