@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"pesnet/accession"
 	"pesnet/account"
 	"pesnet/agreement"
 	"pesnet/body"
@@ -42,6 +43,7 @@ type app struct {
 	privacies     *privacy.Service
 	letters       *letter.Service
 	bodies        *body.Service
+	accessions    *accession.Service
 	meetings      *meeting.Service
 	programmes    *programme.Service
 	agreements    *agreement.Service
@@ -76,6 +78,7 @@ func build(ctx context.Context, d *db.DB, now func() time.Time, o account.Option
 	privacies := privacy.New(d, now, networks, jobs)
 	letters := letter.New(d, now, networks, privacies, jobs)
 	bodies := body.New(d, now, networks, privacies)
+	accessions := accession.New(d, now, networks)
 	meetings := meeting.New(d, now, networks)
 	programmes := programme.New(d, now, networks)
 	agreements := agreement.New(d, now, networks)
@@ -90,13 +93,14 @@ func build(ctx context.Context, d *db.DB, now func() time.Time, o account.Option
 	networks.Seats = bodies.SeatsOfPerson
 	accounts.First = homes.First
 	letters.Words, letters.URL, letters.Address = lang.All.In, o.URL, body.AddressOf
+	accessions.Words, accessions.URL = lang.All.In, o.URL
 	meetings.Words, meetings.URL = lang.All.In, o.URL
 	letters.Feeds = append(letters.Feeds, meetings.Events)
-	letters.Owes = append(letters.Owes, meetings.Owes, programmes.Owes, agreements.Owes)
+	letters.Owes = append(letters.Owes, accessions.Owes, meetings.Owes, programmes.Owes, agreements.Owes)
 	homes.Personal = privacies.Pending
 	homes.URL = o.URL
 	keep(privacies)
-	return &app{db: d, jobs: jobs, networks: networks, accounts: accounts, privacies: privacies, letters: letters, bodies: bodies, meetings: meetings, programmes: programmes, agreements: agreements, contributions: contributions, discussions: discussions, indicators: indicators, reports: reports, homes: homes, url: o.URL}, nil
+	return &app{db: d, jobs: jobs, networks: networks, accounts: accounts, privacies: privacies, letters: letters, bodies: bodies, accessions: accessions, meetings: meetings, programmes: programmes, agreements: agreements, contributions: contributions, discussions: discussions, indicators: indicators, reports: reports, homes: homes, url: o.URL}, nil
 }
 
 // keep says what each area keeps of a person, what it erases, and what of it
@@ -108,6 +112,8 @@ func keep(privacies *privacy.Service) {
 	privacies.Gives("body", "6-1-e", body.Kept)
 	privacies.Erases("body", body.Forget)
 	privacies.Sweeps("contact", body.SweepContacts)
+	privacies.Gives("accession", "6-1-e", accession.Kept)
+	privacies.Erases("accession", accession.Forget)
 	privacies.Gives("meeting", "6-1-e", meeting.Kept)
 	privacies.Erases("meeting", meeting.Forget)
 	privacies.Gives("programme", "6-1-e", programme.Kept)
@@ -128,7 +134,7 @@ func keep(privacies *privacy.Service) {
 }
 
 func (a *app) areas() []area {
-	return []area{a.networks, a.accounts, a.privacies, a.letters, a.bodies, a.meetings, a.programmes, a.agreements, a.contributions, a.discussions, a.indicators, a.reports, a.homes}
+	return []area{a.networks, a.accounts, a.privacies, a.letters, a.bodies, a.accessions, a.meetings, a.programmes, a.agreements, a.contributions, a.discussions, a.indicators, a.reports, a.homes}
 }
 
 // open opens the database of the settings, brings it up to date, and builds
@@ -160,7 +166,7 @@ func (a *app) close() { a.db.Close() }
 // demo fills an empty database with the demonstration world.
 func (a *app) demo(ctx context.Context) error {
 	for _, fill := range []func(context.Context) error{
-		a.networks.Demo, a.privacies.Demo, a.letters.Demo, a.bodies.Demo, a.meetings.Demo,
+		a.networks.Demo, a.privacies.Demo, a.letters.Demo, a.bodies.Demo, a.accessions.Demo, a.meetings.Demo,
 		a.programmes.Demo, a.agreements.Demo, a.contributions.Demo,
 		a.discussions.Demo, a.indicators.Demo, a.reports.Demo,
 	} {

@@ -18,6 +18,7 @@ import (
 	"github.com/BurntSushi/toml"
 	"github.com/alecthomas/kong"
 
+	"pesnet/accession"
 	"pesnet/account"
 	"pesnet/agreement"
 	"pesnet/body"
@@ -70,6 +71,7 @@ type program struct {
 	Personal privacy.Commands      `embed:""`
 	Mailing  letter.Commands       `embed:""`
 	Groups   body.Commands         `embed:""`
+	Joining  accession.Commands    `embed:""`
 	Sessions meeting.Commands      `embed:""`
 	Work     programme.Commands    `embed:""`
 	Agreed   agreement.Commands    `embed:""`
@@ -133,7 +135,7 @@ func (p *program) do(ctx context.Context, command *kong.Context, out *cli.Out) e
 	}
 	defer a.close()
 	a.privacies.KeyFile = p.keyFile()
-	return command.Run(p, out, a, a.networks, a.accounts, a.privacies, a.letters, a.bodies, a.meetings, a.programmes, a.agreements, a.contributions, a.discussions, a.indicators, a.reports)
+	return command.Run(p, out, a, a.networks, a.accounts, a.privacies, a.letters, a.bodies, a.accessions, a.meetings, a.programmes, a.agreements, a.contributions, a.discussions, a.indicators, a.reports)
 }
 
 // settle fills in what is not set.
