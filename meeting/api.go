@@ -29,12 +29,14 @@ func (s *Service) API(a *web.API) {
 
 type answer[T any] struct{ Body T }
 
-type networkPath struct {
+// NetworkPath names a network in an address.
+type NetworkPath struct {
 	Network string `path:"network" doc:"Code of the network" example:"AURORA"`
 }
 
-type meetingPath struct {
-	networkPath
+// Path names a meeting in an address.
+type Path struct {
+	NetworkPath
 	Meeting string `path:"meeting" doc:"Code of the meeting" example:"BOARD-2026-4"`
 }
 
@@ -47,8 +49,8 @@ type itemView struct {
 	Late      bool   `json:"late,omitempty" readOnly:"true" doc:"Came after the announcement"`
 }
 
-// meetingForm is what a program says of a meeting.
-type meetingForm struct {
+// Form is what a program says of a meeting.
+type Form struct {
 	Title  string    `json:"title,omitempty"`
 	Kind   string    `json:"kind,omitempty" enum:"regular,extraordinary" default:"regular"`
 	Mode   string    `json:"mode" enum:"onsite,online,hybrid"`
@@ -62,15 +64,17 @@ type meetingForm struct {
 	Public bool      `json:"public,omitempty"`
 }
 
-func (f meetingForm) meeting() Meeting {
+// meetingSaid is the meeting that a program describes.
+func meetingSaid(f Form) Meeting {
 	if f.Kind == "" {
 		f.Kind = Kinds[0]
 	}
 	return Meeting{Title: f.Title, Kind: f.Kind, Mode: f.Mode, Place: f.Place, Link: f.Link, Host: f.Host, About: f.About, Starts: f.Starts, Ends: f.Ends, Zone: f.Zone, Public: f.Public}
 }
 
-type meetingView struct {
-	meetingForm
+// View is what a program reads of a meeting.
+type View struct {
+	Form
 	Code     string     `json:"code"`
 	Body     string     `json:"body" doc:"Code of the body; empty: the whole network"`
 	State    string     `json:"state" enum:"draft,announced,postponed,cancelled,held,minutes_drafted,circulated,approved"`
@@ -80,8 +84,8 @@ type meetingView struct {
 	Version  int64      `json:"version"`
 }
 
-func viewOf(m Meeting, body string) meetingView {
-	v := meetingView{meetingForm: meetingForm{m.Title, m.Kind, m.Mode, m.Place, m.Link, m.Host, m.About, m.Starts, m.Ends, m.Zone, m.Public}, Code: m.Code, Body: body, State: m.State, Urgent: m.Urgent, Sequence: m.Sequence, Version: m.Version}
+func viewOf(m Meeting, body string) View {
+	v := View{Form: Form{m.Title, m.Kind, m.Mode, m.Place, m.Link, m.Host, m.About, m.Starts, m.Ends, m.Zone, m.Public}, Code: m.Code, Body: body, State: m.State, Urgent: m.Urgent, Sequence: m.Sequence, Version: m.Version}
 	if !m.Called.IsZero() {
 		v.Called = &m.Called
 	}
@@ -89,7 +93,7 @@ func viewOf(m Meeting, body string) meetingView {
 }
 
 type fullView struct {
-	meetingView
+	View
 	Agenda  []itemView `json:"agenda"`
 	Papers  []string   `json:"papers" doc:"Numbers of the papers, with their revision"`
 	Notice  int        `json:"notice" doc:"Days that the charter asks for; -1: it asks for none"`
@@ -100,25 +104,25 @@ type fullView struct {
 }
 
 func (s *Service) apiList(ctx context.Context, in *struct {
-	networkPath
-	Body string `query:"body" doc:"Code of a body; ALL: meetings of the whole network"`
+	NetworkPath
+	Of   string `query:"body" doc:"Code of a body; ALL: meetings of the whole network"`
 	Year int    `query:"year"`
 	Q    string `query:"q" doc:"Words in the title, the place or the code"`
-}) (*answer[[]meetingView], error) {
+}) (*answer[[]View], error) {
 	who := network.From(ctx)
 	n, err := s.networks.Network(ctx, who, in.Network)
 	if err != nil {
 		return nil, err
 	}
-	all, err := s.Meetings(ctx, who, n, Query{in.Q, in.Body, in.Year})
-	views := make([]meetingView, 0, len(all))
+	all, err := s.Meetings(ctx, who, n, Query{in.Q, in.Of, in.Year})
+	views := make([]View, 0, len(all))
 	for _, l := range all {
 		views = append(views, viewOf(l.Meeting, l.Of.Code))
 	}
-	return &answer[[]meetingView]{views}, err
+	return &answer[[]View]{views}, err
 }
 
-func (s *Service) apiMeeting(ctx context.Context, in *meetingPath) (*answer[fullView], error) {
+func (s *Service) apiMeeting(ctx context.Context, in *Path) (*answer[fullView], error) {
 	who := network.From(ctx)
 	n, err := s.networks.Network(ctx, who, in.Network)
 	if err != nil {
@@ -129,7 +133,7 @@ func (s *Service) apiMeeting(ctx context.Context, in *meetingPath) (*answer[full
 
 func (s *Service) fullView(ctx context.Context, who network.Who, n network.Network, code string) (*answer[fullView], error) {
 	f, err := s.Meeting(ctx, who, n, code)
-	v := fullView{meetingView: viewOf(f.Meeting, f.Of.Code), Agenda: []itemView{}, Papers: []string{}, Notice: f.Terms.Days, Invited: f.Invited, Yes: f.Forecast.Yes, There: f.Quorum.There, Quorum: f.Quorum.Needed}
+	v := fullView{View: viewOf(f.Meeting, f.Of.Code), Agenda: []itemView{}, Papers: []string{}, Notice: f.Terms.Days, Invited: f.Invited, Yes: f.Forecast.Yes, There: f.Quorum.There, Quorum: f.Quorum.Needed}
 	for _, i := range f.Agenda {
 		v.Agenda = append(v.Agenda, itemView{i.Named(web.WordsOf(ctx)), i.Standing, i.Ask, i.Presenter, i.Duration, i.Late})
 	}
@@ -140,10 +144,10 @@ func (s *Service) fullView(ctx context.Context, who network.Who, n network.Netwo
 }
 
 type prepareAsked struct {
-	networkPath
+	NetworkPath
 	Key  string `header:"Idempotency-Key" maxLength:"200" doc:"The same key with the same request is done once"`
 	Body struct {
-		meetingForm
+		Form
 		Body   string     `json:"body,omitempty" doc:"Code of the body; empty: the whole network"`
 		Like   string     `json:"like,omitempty" doc:"Code of a former meeting whose agenda is copied"`
 		Agenda []itemView `json:"agenda,omitempty" maxItems:"100"`
@@ -156,7 +160,7 @@ func (s *Service) apiPrepare(ctx context.Context, in *prepareAsked) (*answer[ful
 	if err != nil {
 		return nil, err
 	}
-	b := Beginning{Meeting: in.Body.meeting(), Like: in.Body.Like}
+	b := Beginning{Meeting: meetingSaid(in.Body.Form), Like: in.Body.Like}
 	if b.Body, err = s.BodyOf(ctx, who, n, in.Body.Body); err != nil {
 		return nil, err
 	}
@@ -174,15 +178,15 @@ func (s *Service) apiPrepare(ctx context.Context, in *prepareAsked) (*answer[ful
 }
 
 func (s *Service) apiChange(ctx context.Context, in *struct {
-	meetingPath
+	Path
 	Body struct {
-		meetingForm
+		Form
 		Version int64  `json:"version" doc:"That was read"`
 		Reason  string `json:"reason,omitempty" doc:"For another date without the notice of the charter"`
 	}
 }) (*answer[fullView], error) {
-	return s.apiDo(ctx, in.meetingPath, func(ctx context.Context, who network.Who, n network.Network) error {
-		m := in.Body.meeting()
+	return s.apiDo(ctx, in.Path, func(ctx context.Context, who network.Who, n network.Network) error {
+		m := meetingSaid(in.Body.Form)
 		m.Code, m.Version = in.Meeting, in.Body.Version
 		_, err := s.Change(ctx, who, n, m, in.Body.Reason)
 		return err
@@ -190,7 +194,7 @@ func (s *Service) apiChange(ctx context.Context, in *struct {
 }
 
 // apiDo does something with a meeting and answers with what it is then.
-func (s *Service) apiDo(ctx context.Context, at meetingPath, do func(context.Context, network.Who, network.Network) error) (*answer[fullView], error) {
+func (s *Service) apiDo(ctx context.Context, at Path, do func(context.Context, network.Who, network.Network) error) (*answer[fullView], error) {
 	who := network.From(ctx)
 	n, err := s.networks.Network(ctx, who, at.Network)
 	if err != nil {
@@ -203,7 +207,7 @@ func (s *Service) apiDo(ctx context.Context, at meetingPath, do func(context.Con
 }
 
 type stepAsked struct {
-	meetingPath
+	Path
 	Key  string `header:"Idempotency-Key" maxLength:"200" doc:"The same key with the same request is done once"`
 	Body struct {
 		Version int64  `json:"version,omitempty" doc:"That was read; 0: whatever it is"`
@@ -212,7 +216,7 @@ type stepAsked struct {
 }
 
 func (s *Service) apiAnnounce(ctx context.Context, in *stepAsked) (*answer[fullView], error) {
-	return s.apiDo(ctx, in.meetingPath, func(ctx context.Context, who network.Who, n network.Network) error {
+	return s.apiDo(ctx, in.Path, func(ctx context.Context, who network.Who, n network.Network) error {
 		ctx, err := once.With(ctx, who.ID, in.Key, in.Meeting)
 		if err == nil {
 			_, err = s.Announce(ctx, who, n, Step{in.Meeting, in.Body.Version, in.Body.Reason})
@@ -222,20 +226,20 @@ func (s *Service) apiAnnounce(ctx context.Context, in *stepAsked) (*answer[fullV
 }
 
 func (s *Service) apiCancel(ctx context.Context, in *stepAsked) (*answer[fullView], error) {
-	return s.apiDo(ctx, in.meetingPath, func(ctx context.Context, who network.Who, n network.Network) error {
+	return s.apiDo(ctx, in.Path, func(ctx context.Context, who network.Who, n network.Network) error {
 		return s.Cancel(ctx, who, n, Step{in.Meeting, in.Body.Version, in.Body.Reason})
 	})
 }
 
 func (s *Service) apiReply(ctx context.Context, in *struct {
-	meetingPath
+	Path
 	Body struct {
 		Reply     string `json:"reply" enum:"yes,maybe,no"`
 		Note      string `json:"note,omitempty"`
 		Alternate string `json:"alternate,omitempty" doc:"Id of the person who comes in one's place"`
 	}
 }) (*answer[fullView], error) {
-	return s.apiDo(ctx, in.meetingPath, func(ctx context.Context, who network.Who, n network.Network) error {
+	return s.apiDo(ctx, in.Path, func(ctx context.Context, who network.Who, n network.Network) error {
 		return s.Reply(ctx, who, n, in.Meeting, Answer(in.Body))
 	})
 }
@@ -250,7 +254,7 @@ type presenceView struct {
 	Version      int64  `json:"version" doc:"That was read"`
 }
 
-func (s *Service) apiAttendance(ctx context.Context, in *meetingPath) (*answer[[]presenceView], error) {
+func (s *Service) apiAttendance(ctx context.Context, in *Path) (*answer[[]presenceView], error) {
 	who := network.From(ctx)
 	n, err := s.networks.Network(ctx, who, in.Network)
 	if err != nil {
@@ -265,10 +269,10 @@ func (s *Service) apiAttendance(ctx context.Context, in *meetingPath) (*answer[[
 }
 
 func (s *Service) apiAttend(ctx context.Context, in *struct {
-	meetingPath
+	Path
 	Body []presenceView
 }) (*answer[fullView], error) {
-	return s.apiDo(ctx, in.meetingPath, func(ctx context.Context, who network.Who, n network.Network) error {
+	return s.apiDo(ctx, in.Path, func(ctx context.Context, who network.Who, n network.Network) error {
 		var seen []Presence
 		for _, v := range in.Body {
 			seen = append(seen, Presence{Person: v.Person, Organisation: v.Organisation, Present: strings.TrimSpace(v.Present), Version: v.Version})

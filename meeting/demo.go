@@ -102,7 +102,7 @@ func demoPresences(tx *db.Tx, m Meeting, state string) error {
 			place, reply, away[p.Organisation] = "excused", "no", true
 		}
 		if p.Seat == alternateSeat && !away[p.Organisation] {
-			place, reply = "excused", "no"
+			place, reply = "", ""
 		}
 		if turn%31 == 9 && p.Seat != alternateSeat {
 			place, reply = "absent", ""
@@ -115,6 +115,9 @@ func demoPresences(tx *db.Tx, m Meeting, state string) error {
 		}
 		if p.Reply = reply; state == Announced && turn%4 == 1 {
 			p.Reply = ""
+		}
+		if reply == "no" && state == Announced && turn%20 == 5 {
+			p.Reply = "maybe"
 		}
 		if p.Reply != "" {
 			p.Replied = m.Called.AddDate(0, 0, 1)

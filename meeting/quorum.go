@@ -129,6 +129,25 @@ func Votes(all []Presence) (votes []Presence) {
 	return votes
 }
 
+// tally is how many seats with a vote were taken in each way: by those who were
+// there, and for empty ones by what became of the member.
+func tally(all []Presence) map[string]int {
+	n := map[string]int{}
+	for _, h := range seatsOf(all) {
+		left := h.seats
+		for _, there := range []bool{true, false} {
+			for _, p := range h.sitters {
+				if left > 0 && p.There() == there && (there || p.Seat != alternateSeat) {
+					n[p.Present]++
+					left--
+				}
+			}
+		}
+		n[""] += left
+	}
+	return n
+}
+
 // Forecast is what the replies let expect.
 type Forecast struct {
 	Quorum

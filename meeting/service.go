@@ -206,6 +206,7 @@ type Full struct {
 	Before    *Meeting  // the meeting of the body before it
 	Mine      *Presence // the invitation of who asks
 	Countries []string  // of the members
+	Own       []string  // of those that who asks acts for
 	Invited   int       // people who would be invited, or are
 	MayChange bool
 	MayAttend bool
@@ -274,11 +275,11 @@ func (s *Service) fill(tx *db.Tx, who network.Who, n network.Network, f *Full) (
 		}
 		f.Invited = len(guests)
 	}
-	return s.measure(tx, n, f)
+	return s.measure(tx, who, n, f)
 }
 
 // measure adds what the charter says about the meeting.
-func (s *Service) measure(tx *db.Tx, n network.Network, f *Full) error {
+func (s *Service) measure(tx *db.Tx, who network.Who, n network.Network, f *Full) error {
 	charter, err := network.CharterOf(tx, n.ID)
 	if err != nil {
 		return err
@@ -292,9 +293,13 @@ func (s *Service) measure(tx *db.Tx, n network.Network, f *Full) error {
 	f.Quorum = QuorumOn(charter, kindOf(f.Of), day, f.Presences)
 	f.Forecast = ForecastOn(charter, kindOf(f.Of), day, f.Presences)
 	members, err := network.MembersOn(tx, n.ID, day)
+	own := who.ActsFor(n.ID)
 	for _, m := range members {
 		if m.Membership.Counts() {
 			f.Countries = append(f.Countries, m.Country)
+		}
+		if slices.Contains(own, m.Organisation.ID) {
+			f.Own = append(f.Own, m.Country)
 		}
 	}
 	return err

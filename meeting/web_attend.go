@@ -25,7 +25,7 @@ func (s *Service) attendanceView(r *web.Request, refused error) (web.Reply, erro
 		return nil, err
 	}
 	starts, _ := t.InZone()
-	page := ui.Page{Eye: t.Named(p.Words, t.Of, p.Network), Title: r.T("meeting.who"), Lede: capital(r.Words.Full(starts)) + ", " + p.hours(t.Meeting)}
+	page := ui.Page{Eye: t.Named(p.Words, t.Of, p.Network), Title: r.T(whoKey(t.Meeting)), Lede: capital(r.Words.Full(starts)) + ", " + p.hours(t.Meeting)}
 	section := ui.Section{ID: "people"}
 	if t.Quorum.Laid && t.Happened() {
 		section.Text = append(section.Text, r.T("meeting.quorum.line", "there", strconv.Itoa(t.Quorum.There), "needed", strconv.Itoa(t.Quorum.Needed), "seats", strconv.Itoa(t.Quorum.Seats)))

@@ -37,8 +37,8 @@ func meetingOf(r *web.Request) Meeting {
 	return m
 }
 
-// fields ask for a meeting.
-func (p place) fields(m Meeting, refused error) []ui.Part {
+// fields ask for a meeting: when and where, and what else there is to say.
+func (p place) fields(m Meeting, refused error) (first, more []ui.Part) {
 	starts, ends := m.InZone()
 	var day, from, last, until string
 	if !m.Starts.IsZero() {
@@ -50,18 +50,22 @@ func (p place) fields(m Meeting, refused error) []ui.Part {
 			last = ends.Format(time.DateOnly)
 		}
 	}
-	return []ui.Part{
+	first = []ui.Part{
 		ui.Input{Field: p.Field("day", refused), Value: day, Type: "date", Width: "10"},
 		ui.Input{Field: p.Field("from", refused), Value: from, Type: "time", Width: "5"},
 		ui.Input{Field: p.Field("until", refused), Value: until, Type: "time", Width: "5"},
-		ui.Input{Field: p.Field("last", refused), Value: last, Type: "date", Width: "10"},
 		ui.Select{Field: p.Field("zone", refused), Options: p.zones(m.Zone)},
 		ui.Radios{Field: p.Field("mode", refused), Options: p.Options("meeting.mode.", Modes, m.Mode), Small: true},
-		p.Line("place", m.Place, "", refused), p.Line("host", m.Host, "", refused), p.Line("link", m.Link, "", refused), p.Line("title", m.Title, "", refused),
+		p.Line("place", m.Place, "30", refused),
+	}
+	more = []ui.Part{
+		p.Line("link", m.Link, "30", refused), p.Line("host", m.Host, "30", refused), p.Line("title", m.Title, "30", refused),
+		ui.Input{Field: p.Field("last", refused), Value: last, Type: "date", Width: "10"},
 		ui.Radios{Field: p.Field("kind", refused), Options: p.Options("meeting.kind.", Kinds, m.Kind), Small: true},
 		p.Lines("about", m.About, refused),
 		ui.Checkboxes{Field: ui.Field{Name: "public", Label: p.Words.T("meeting.field.public")}, Small: true, Options: []ui.Option{{Value: "yes", Text: p.Words.T("meeting.public.yes"), Chosen: m.Public}}},
 	}
+	return first, more
 }
 
 // zones are the time zones to choose from, by the names of their countries.
@@ -107,9 +111,10 @@ func (s *Service) newForm(r *web.Request, p place, b Beginning, refused error) (
 	for _, l := range c.Former {
 		like = append(like, ui.Option{Value: l.Code, Text: l.Named(p.Words, l.Of, p.Network), Chosen: l.Code == b.Like})
 	}
-	fields := append([]ui.Part{ui.Select{Field: p.Field("body", refused), Options: p.bodies(c, b.Body)}}, p.fields(b.Meeting, refused)...)
-	agenda := ui.Textarea{Field: p.Field("agenda", refused), Value: r.PostFormValue("agenda"), Rows: 8}
-	fields = append(fields, agenda, ui.Select{Field: p.Field("like", refused), Options: like})
+	first, more := p.fields(b.Meeting, refused)
+	fields := append([]ui.Part{ui.Select{Field: p.Field("body", refused), Options: p.bodies(c, b.Body)}}, first...)
+	fields = append(fields, ui.Textarea{Field: p.Field("agenda", refused), Value: r.PostFormValue("agenda"), Rows: 8}, ui.Select{Field: p.Field("like", refused), Options: like})
+	fields = append(fields, more...)
 	form := ui.Post(p.Base+"/meetings/new", r.T("meeting.prepare.do"), fields...)
 	form.Cancel = p.Base + "/meetings"
 	page := ui.Page{Title: r.T("meeting.new"), Lede: r.T("meeting.new.lede"), Sections: []ui.Section{{Forms: []ui.Form{form}}}}
@@ -154,7 +159,8 @@ func (s *Service) seriesForm(r *web.Request, p place, b Beginning, rule Series, 
 		p.Count("every", int64(rule.Every), refused), ui.Radios{Field: p.Field("unit", refused), Options: p.Options("meeting.unit.", Units, rule.Unit), Small: true},
 		numbered("week", lastWeek, rule.Week, func(n int) string { return r.T("meeting.week." + strconv.Itoa(n)) }), numbered("weekday", 7, rule.Weekday, r.Words.WeekdayName),
 		p.Count("count", int64(rule.Count), refused)}
-	fields = append(fields, p.fields(b.Meeting, refused)[1:]...)
+	first, more := p.fields(b.Meeting, refused)
+	fields = append(append(fields, first[1:]...), more...)
 	form := ui.Post(p.Base+"/meetings/series", r.T("meeting.series.do"), fields...)
 	form.Cancel = p.Base + "/meetings"
 	return p.View(ui.Page{Title: r.T("meeting.series"), Lede: r.T("meeting.series.lede"), Sections: []ui.Section{{Forms: []ui.Form{form}}}}, refused, p.crumbs()...), nil
@@ -196,7 +202,8 @@ func (s *Service) editPage(r *web.Request) (web.Reply, error) {
 }
 
 func (s *Service) editForm(r *web.Request, p place, f Full, written Meeting, refused error) (web.Reply, error) {
-	fields := p.fields(written, refused)
+	first, more := p.fields(written, refused)
+	fields := append(first, more...)
 	page := ui.Page{Title: r.T("meeting.edit.title"), Lede: f.Named(p.Words, f.Of, p.Network)}
 	if f.State == Announced {
 		page.Sections = append(page.Sections, ui.Section{Text: []string{r.T("meeting.edit.announced")}})

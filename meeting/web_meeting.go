@@ -25,6 +25,8 @@ type shownPage struct {
 	sources network.Sources
 	refused error
 	now     time.Time
+
+	changing bool // the agenda stands there to be changed
 }
 
 func (s *Service) meetingPage(r *web.Request) (web.Reply, error) { return s.meetingView(r, nil) }
@@ -43,7 +45,7 @@ func (s *Service) meetingView(r *web.Request, refused error) (web.Reply, error) 
 	if err != nil {
 		return nil, err
 	}
-	v := shownPage{p, f, sources, refused, s.now()}
+	v := shownPage{p, f, sources, refused, s.now(), r.URL.Query().Get("change") == "agenda"}
 	page := v.head()
 	if f.Outside {
 		page.Sections = []ui.Section{{Card: true, Text: []string{r.T("meeting.outside")}}}
@@ -126,19 +128,24 @@ func (v shownPage) head() ui.Page {
 	return page
 }
 
-// ownClock is what the clocks of other members show at the beginning: those of
-// the languages of the network, which are at most a handful.
+// ownClock is what other clocks show at the beginning: where the reader works,
+// and where the languages of the network are spoken; all others stand below.
 func (v shownPage) ownClock() string {
-	var parts []string
-	for _, c := range v.Clocks(v.Countries) {
-		names := v.countries(c.Countries)
-		if len(names) > 3 {
-			names = append(names[:2:2], v.Words.T("meeting.clock.more", "count", len(names)-2))
+	near := v.Own
+	for language := range strings.FieldsSeq(v.place.Network.Languages) {
+		if country := homes[language]; slices.Contains(v.Countries, country) {
+			near = append(near, country)
 		}
-		parts = append(parts, v.Words.T("meeting.clock.other", "time", v.clockTime(c), "places", v.Words.Join(names)))
+	}
+	var parts []string
+	for _, c := range v.Clocks(near) {
+		parts = append(parts, v.Words.T("meeting.clock.other", "time", v.clockTime(c), "places", v.Words.Join(v.countries(c.Countries))))
 	}
 	return strings.Join(parts, "; ")
 }
+
+// homes are the countries where languages are at home.
+var homes = map[string]string{"lt": "LT", "ro": "RO", "it": "IT", "sv": "SE"}
 
 func (v shownPage) clockTime(c Clock) string {
 	switch {
@@ -226,9 +233,22 @@ func (v shownPage) tabs(sections []ui.Section) *ui.Tabs {
 		t.Links = append(t.Links, ui.Link{Text: text, Href: "#" + s.ID})
 	}
 	if !v.Called.IsZero() {
-		t.Links = append(t.Links, ui.Link{Text: v.Words.T("meeting.who"), Href: v.at(v.Meeting) + "/attendance"})
+		t.Links = append(t.Links, v.whoLink())
 	}
 	return t
+}
+
+// whoLink leads to the people of the meeting.
+func (v shownPage) whoLink() ui.Link {
+	return ui.Link{Text: v.Words.T(whoKey(v.Meeting)), Href: v.at(v.Meeting) + "/attendance"}
+}
+
+// whoKey are the words for the people of a meeting, before it and after it.
+func whoKey(m Meeting) string {
+	if m.Happened() {
+		return "meeting.who"
+	}
+	return "meeting.who.coming"
 }
 
 // agenda is the card with the items.
@@ -242,6 +262,10 @@ func (v shownPage) agenda() ui.Section {
 		section.Text = append(section.Text, T("meeting.agenda.none"))
 	}
 	editable := v.MayChange && v.Open()
+	if editable && v.State != Draft && !v.changing {
+		section.Parts = append(section.Parts, ui.Actions{Links: []ui.Link{{Text: T("meeting.agenda.change"), Href: v.at(v.Meeting) + "?change=agenda#agenda"}}})
+		editable = false
+	}
 	head := append(v.Head("item", "ask", "paper"), ui.Cell{Text: T("meeting.field.time"), Number: true})
 	if editable {
 		head = append(head, ui.Cell{Text: T("meeting.field.change")})
@@ -253,7 +277,7 @@ func (v shownPage) agenda() ui.Section {
 		t.Rows = append(t.Rows, v.row(item, times[i], editable))
 	}
 	if len(v.Agenda) > 0 {
-		section.Parts = append(section.Parts, t)
+		section.Parts = append([]ui.Part{t}, section.Parts...)
 	}
 	for _, item := range v.Agenda {
 		if item.Text != "" {
@@ -293,14 +317,14 @@ func (v shownPage) row(item Item, starts time.Time, editable bool) ui.Row {
 	if item.Presenter != "" {
 		ask += " · " + item.Presenter
 	}
-	papers := ui.Cell{}
+	papers, links := ui.Cell{Text: "–"}, []ui.Link{}
 	for _, p := range v.Papers {
 		if p.Item == item.ID {
-			papers.Parts = append(papers.Parts, ui.Link{Text: p.Label(v.Papers), Href: v.at(v.Meeting) + "/papers/" + p.ID})
+			links = append(links, ui.Link{Text: p.Label(v.Papers), Href: v.at(v.Meeting) + "/papers/" + p.ID})
 		}
 	}
-	if papers.Parts == nil {
-		papers.Text = "–"
+	if len(links) > 0 {
+		papers = ui.Cell{Parts: []ui.Part{ui.Actions{Links: links}}}
 	}
 	row := ui.Row{Cells: []ui.Cell{title, {Text: ask}, papers, {Text: starts.In(zoneOf(v.Zone)).Format("15:04"), Number: true}}}
 	if editable {
@@ -328,12 +352,12 @@ func (v shownPage) papers() *ui.Section {
 			if paper.Late {
 				cell.Tag = &ui.Tag{Kind: "due", Text: T("meeting.item.late")}
 			}
-			t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{{Text: paper.Label(v.Papers), Head: true}, cell, {Text: v.itemOf(paper)}, {Text: T("meeting.size", "size", v.Words.Number(float64(paper.Size)/1024, 0)), Number: true}}})
+			t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{{Text: paper.Label(v.Papers), Head: true}, cell, {Text: v.itemOf(paper)}, {Text: T("meeting.size", "size", v.Words.Number(float64((paper.Size+1023)/1024), 0)), Number: true}}})
 		}
 		section.Parts = []ui.Part{t}
 	}
 	if editable {
-		section.Forms = []ui.Form{v.paperForm()}
+		section.Parts = append(section.Parts, ui.Details{Summary: T("meeting.paper.add"), Parts: []ui.Part{v.paperForm()}, Open: v.refused != nil})
 	}
 	return section
 }

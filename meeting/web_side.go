@@ -129,11 +129,12 @@ func (v shownPage) attendance() []ui.Section {
 	var pairs ui.Pairs
 	if v.Happened() {
 		section.Title = T("meeting.attendance-title")
+		seats := tally(v.Presences)
 		for _, kind := range Attendances {
-			pairs = append(pairs, number(T("meeting.present."+kind), countOf(v.Presences, func(p Presence) bool { return p.Present == kind })))
+			pairs = append(pairs, number(T("meeting.present."+kind), seats[kind]))
 		}
-		if open := countOf(v.Presences, func(p Presence) bool { return p.Present == "" }); open > 0 {
-			pairs = append(pairs, number(T("meeting.present.open"), open))
+		if seats[""] > 0 {
+			pairs = append(pairs, number(T("meeting.present.open"), seats[""]))
 		}
 		if v.Quorum.Laid {
 			met := T("meeting.quorum.met")
@@ -153,7 +154,7 @@ func (v shownPage) attendance() []ui.Section {
 			section.Tag = &ui.Tag{Kind: "done", Text: T("meeting.quorum.likely")}
 		}
 	}
-	section.Parts = []ui.Part{pairs, ui.Actions{Links: []ui.Link{{Text: T("meeting.who"), Href: v.at(v.Meeting) + "/attendance"}}}}
+	section.Parts = []ui.Part{pairs, ui.Actions{Links: []ui.Link{v.whoLink()}}}
 	return []ui.Section{section}
 }
 
