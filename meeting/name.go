@@ -30,7 +30,7 @@ func Whose(words *lang.Words, of body.Body, n network.Network) string {
 // UTC+1".
 func (m Meeting) clockOf(words *lang.Words) string {
 	place := m.Zone
-	if country := CountryOf(m.Zone); country != "" {
+	if country := code.InZone(m.Zone); country != "" {
 		place = code.Country(country).Name(words.Code())
 	} else if at := strings.LastIndexByte(place, '/'); at >= 0 {
 		place = strings.ReplaceAll(place[at+1:], "_", " ")

@@ -70,12 +70,12 @@ func (p place) fields(m Meeting, refused error) (first, more []ui.Part) {
 
 // zones are the time zones to choose from, by the names of their countries.
 func (p place) zones(chosen string) (options []ui.Option) {
-	for _, country := range Countries() {
-		zone := ZoneOf(country)
+	for _, country := range code.Zoned() {
+		zone := code.Zone(country)
 		options = append(options, ui.Option{Value: zone, Text: code.Country(country).Name(p.Lang) + " (" + zone + ")", Chosen: zone == chosen})
 	}
 	lang.Sort(p.Words, options, func(o ui.Option) string { return o.Text })
-	if CountryOf(chosen) == "" && chosen != "" {
+	if code.InZone(chosen) == "" && chosen != "" {
 		options = append(options, ui.Option{Value: chosen, Text: chosen, Chosen: true})
 	}
 	return options

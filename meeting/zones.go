@@ -1,41 +1,12 @@
 package meeting
 
 import (
-	"maps"
 	"slices"
 	"strings"
 	"time"
+
+	"pesnet/kit/code"
 )
-
-// zones are the time zones in which meetings are offered, by country; those
-// who join from there read the beginning by their own clock.
-var zones = map[string]string{
-	"AL": "Europe/Tirane", "AT": "Europe/Vienna", "BA": "Europe/Sarajevo", "BE": "Europe/Brussels", "BG": "Europe/Sofia", "CH": "Europe/Zurich",
-	"CY": "Asia/Nicosia", "CZ": "Europe/Prague", "DE": "Europe/Berlin", "DK": "Europe/Copenhagen", "EE": "Europe/Tallinn", "ES": "Europe/Madrid",
-	"FI": "Europe/Helsinki", "FR": "Europe/Paris", "GB": "Europe/London", "GR": "Europe/Athens", "HR": "Europe/Zagreb", "HU": "Europe/Budapest",
-	"IE": "Europe/Dublin", "IS": "Atlantic/Reykjavik", "IT": "Europe/Rome", "LI": "Europe/Vaduz", "LT": "Europe/Vilnius", "LU": "Europe/Luxembourg",
-	"LV": "Europe/Riga", "MD": "Europe/Chisinau", "ME": "Europe/Podgorica", "MK": "Europe/Skopje", "MT": "Europe/Malta", "NL": "Europe/Amsterdam",
-	"NO": "Europe/Oslo", "PL": "Europe/Warsaw", "PT": "Europe/Lisbon", "RO": "Europe/Bucharest", "RS": "Europe/Belgrade", "SE": "Europe/Stockholm",
-	"SI": "Europe/Ljubljana", "SK": "Europe/Bratislava", "TR": "Europe/Istanbul", "UA": "Europe/Kyiv",
-	"MA": "Africa/Casablanca", "SN": "Africa/Dakar", "TN": "Africa/Tunis", "TG": "Africa/Lome", "BJ": "Africa/Porto-Novo", "CM": "Africa/Douala",
-	"CI": "Africa/Abidjan", "KR": "Asia/Seoul", "JP": "Asia/Tokyo",
-}
-
-// Countries are those with a time zone here, in the order of their codes.
-func Countries() []string { return slices.Sorted(maps.Keys(zones)) }
-
-// ZoneOf is the time zone of a country, or nothing.
-func ZoneOf(country string) string { return zones[country] }
-
-// CountryOf is the country of a time zone, or nothing.
-func CountryOf(zone string) string {
-	for _, country := range Countries() {
-		if zones[country] == zone {
-			return country
-		}
-	}
-	return ""
-}
 
 // Clock is what the clocks of some countries show when a meeting begins.
 type Clock struct {
@@ -49,7 +20,7 @@ type Clock struct {
 func (m Meeting) Clocks(countries []string) (all []Clock) {
 	here, _ := m.InZone()
 	for _, country := range slices.Compact(slices.Sorted(slices.Values(countries))) {
-		zone := zones[country]
+		zone := code.Zone(country)
 		there := m.Starts.In(zoneOf(zone))
 		if zone == "" || there.Format(minutes) == here.Format(minutes) {
 			continue
