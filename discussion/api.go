@@ -24,7 +24,7 @@ func (s *Service) API(a *web.API) {
 
 type body[T any] struct{ Body T }
 
-type groupView struct {
+type discussionGroup struct {
 	Code    string `json:"code"`
 	Kind    string `json:"kind" enum:"county,region,topic"`
 	Name    string `json:"name"`
@@ -39,17 +39,17 @@ type networkAsked struct {
 	Network string `path:"network" doc:"Code of the network" example:"VALEA"`
 }
 
-func (s *Service) apiGroups(ctx context.Context, in *networkAsked) (*body[[]groupView], error) {
+func (s *Service) apiGroups(ctx context.Context, in *networkAsked) (*body[[]discussionGroup], error) {
 	n, err := s.networks.Network(ctx, network.From(ctx), in.Network)
 	if err != nil {
 		return nil, err
 	}
 	all, err := s.Groups(ctx, network.From(ctx), n)
-	views, lang := make([]groupView, 0, len(all)), web.WordsOf(ctx).Code()
+	views, lang := make([]discussionGroup, 0, len(all)), web.WordsOf(ctx).Code()
 	for _, g := range all {
-		views = append(views, groupView{g.Code, g.Kind, g.Name.In(lang), g.About.In(lang), g.People, g.Threads, g.Joined, g.Closed})
+		views = append(views, discussionGroup{g.Code, g.Kind, g.Name.In(lang), g.About.In(lang), g.People, g.Threads, g.Joined, g.Closed})
 	}
-	return &body[[]groupView]{views}, err
+	return &body[[]discussionGroup]{views}, err
 }
 
 type groupAsked struct {
@@ -57,7 +57,7 @@ type groupAsked struct {
 	Group string `path:"group" doc:"Code of the group" example:"brad"`
 }
 
-type threadView struct {
+type discussionThread struct {
 	No     int64     `json:"no"`
 	Title  string    `json:"title"`
 	Posts  int64     `json:"posts" doc:"That can be read"`
@@ -66,10 +66,10 @@ type threadView struct {
 }
 
 type threadsView struct {
-	Code    string       `json:"code"`
-	Name    string       `json:"name"`
-	Joined  bool         `json:"joined"`
-	Threads []threadView `json:"threads"`
+	Code    string             `json:"code"`
+	Name    string             `json:"name"`
+	Joined  bool               `json:"joined"`
+	Threads []discussionThread `json:"threads"`
 }
 
 func (s *Service) apiGroup(ctx context.Context, in *groupAsked) (*body[threadsView], error) {
@@ -78,9 +78,9 @@ func (s *Service) apiGroup(ctx context.Context, in *groupAsked) (*body[threadsVi
 		return nil, err
 	}
 	g, err := s.Group(ctx, network.From(ctx), n, in.Group)
-	v := threadsView{g.Code, g.Name.In(web.WordsOf(ctx).Code()), g.Joined, []threadView{}}
+	v := threadsView{g.Code, g.Name.In(web.WordsOf(ctx).Code()), g.Joined, []discussionThread{}}
 	for _, t := range g.Threads {
-		v.Threads = append(v.Threads, threadView{t.No, t.Title, t.Posts, t.Latest, t.Closed})
+		v.Threads = append(v.Threads, discussionThread{t.No, t.Title, t.Posts, t.Latest, t.Closed})
 	}
 	return &body[threadsView]{v}, err
 }
@@ -90,7 +90,7 @@ type threadAsked struct {
 	Thread int64 `path:"thread" doc:"Number of the thread" example:"1"`
 }
 
-type postView struct {
+type discussionPost struct {
 	No      int64     `json:"no"`
 	Author  string    `json:"author" doc:"Name; empty where it was erased"`
 	Lang    string    `json:"language"`
@@ -100,9 +100,9 @@ type postView struct {
 }
 
 type talkView struct {
-	Title  string     `json:"title"`
-	Closed bool       `json:"closed"`
-	Posts  []postView `json:"posts"`
+	Title  string           `json:"title"`
+	Closed bool             `json:"closed"`
+	Posts  []discussionPost `json:"posts"`
 }
 
 func (s *Service) apiThread(ctx context.Context, in *threadAsked) (*body[talkView], error) {
@@ -111,9 +111,9 @@ func (s *Service) apiThread(ctx context.Context, in *threadAsked) (*body[talkVie
 		return nil, err
 	}
 	t, err := s.Thread(ctx, network.From(ctx), n, in.Group, in.Thread)
-	v := talkView{t.Thread.Title, t.Thread.Closed, []postView{}}
+	v := talkView{t.Thread.Title, t.Thread.Closed, []discussionPost{}}
 	for _, p := range t.Posts {
-		v.Posts = append(v.Posts, postView{p.No, t.Names[p.Author], p.Lang, p.Text, p.Written, p.Hidden != ""})
+		v.Posts = append(v.Posts, discussionPost{p.No, t.Names[p.Author], p.Lang, p.Text, p.Written, p.Hidden != ""})
 	}
 	return &body[talkView]{v}, err
 }

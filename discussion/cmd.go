@@ -31,9 +31,9 @@ func (c groupsCommand) Run(ctx context.Context, s *Service, out *cli.Out) error 
 		return err
 	}
 	lang := out.Words.Code()
-	views := make([]groupView, 0, len(all))
+	views := make([]discussionGroup, 0, len(all))
 	for _, g := range all {
-		views = append(views, groupView{g.Code, g.Kind, g.Name.In(lang), g.About.In(lang), g.People, g.Threads, g.Joined, g.Closed})
+		views = append(views, discussionGroup{g.Code, g.Kind, g.Name.In(lang), g.About.In(lang), g.People, g.Threads, g.Joined, g.Closed})
 	}
 	if c.JSON {
 		return out.JSON(views)

@@ -21,7 +21,7 @@ func (s *Service) API(a *web.API) {
 
 type reply[T any] struct{ Body T }
 
-type listedView struct {
+type reportListed struct {
 	Year      int    `json:"year"`
 	State     string `json:"state" enum:"draft,adopted,published"`
 	Adopted   string `json:"adopted_on"`
@@ -30,44 +30,44 @@ type listedView struct {
 
 func (s *Service) apiReports(ctx context.Context, in *struct {
 	Network string `path:"network" doc:"Code of the network" example:"VALEA"`
-}) (*reply[[]listedView], error) {
+}) (*reply[[]reportListed], error) {
 	n, err := s.networks.Network(ctx, network.From(ctx), in.Network)
 	if err != nil {
 		return nil, err
 	}
 	all, err := s.Reports(ctx, network.From(ctx), n)
-	views := make([]listedView, 0, len(all))
+	views := make([]reportListed, 0, len(all))
 	for _, r := range all {
-		views = append(views, listedView{r.Year, r.State, r.AdoptedOn, r.PublishedOn})
+		views = append(views, reportListed{r.Year, r.State, r.AdoptedOn, r.PublishedOn})
 	}
-	return &reply[[]listedView]{views}, err
+	return &reply[[]reportListed]{views}, err
 }
 
-type rowView struct {
+type reportRow struct {
 	Day          string `json:"day"`
 	Title        string `json:"title"`
 	Organisation string `json:"organisation" doc:"Code; empty where it is of the network"`
 }
 
-type figureView struct {
-	Code  string    `json:"code"`
-	Of    string    `json:"of" doc:"Figure of the same chapter of which it is a share; empty for none"`
-	Count int       `json:"count"`
-	Rows  []rowView `json:"rows" doc:"What it counts; for people of the network alone"`
+type reportFigure struct {
+	Code  string      `json:"code"`
+	Of    string      `json:"of" doc:"Figure of the same chapter of which it is a share; empty for none"`
+	Count int         `json:"count"`
+	Rows  []reportRow `json:"rows" doc:"What it counts; for people of the network alone"`
 }
 
-type chapterView struct {
-	Code    string       `json:"code"`
-	Figures []figureView `json:"figures"`
+type reportChapter struct {
+	Code    string         `json:"code"`
+	Figures []reportFigure `json:"figures"`
 }
 
 type reportView struct {
-	listedView
-	Opening  string        `json:"opening"`
-	Closing  string        `json:"closing"`
-	Decision string        `json:"decision"`
-	Seal     string        `json:"seal" doc:"SHA-256 over what was adopted"`
-	Chapters []chapterView `json:"chapters"`
+	reportListed
+	Opening  string          `json:"opening"`
+	Closing  string          `json:"closing"`
+	Decision string          `json:"decision"`
+	Seal     string          `json:"seal" doc:"SHA-256 over what was adopted"`
+	Chapters []reportChapter `json:"chapters"`
 }
 
 type reportAsked struct {
@@ -88,14 +88,14 @@ func (s *Service) apiReport(ctx context.Context, in *reportAsked) (*reply[report
 }
 
 func viewOf(f Full, lang string) reportView {
-	v := reportView{listedView{f.Year, f.State, f.AdoptedOn, f.PublishedOn}, f.Opening.In(lang), f.Closing.In(lang), f.Decision, f.Seal, []chapterView{}}
+	v := reportView{reportListed{f.Year, f.State, f.AdoptedOn, f.PublishedOn}, f.Opening.In(lang), f.Closing.In(lang), f.Decision, f.Seal, []reportChapter{}}
 	for _, c := range f.Chapters {
-		chapter := chapterView{c.Code, []figureView{}}
+		chapter := reportChapter{c.Code, []reportFigure{}}
 		for _, one := range c.Figures {
-			figure := figureView{one.Code, one.Of, one.Value(), []rowView{}}
+			figure := reportFigure{one.Code, one.Of, one.Value(), []reportRow{}}
 			for _, row := range one.Rows {
 				if f.Inside {
-					figure.Rows = append(figure.Rows, rowView{row.Day, row.Title.In(lang), row.Organisation})
+					figure.Rows = append(figure.Rows, reportRow{row.Day, row.Title.In(lang), row.Organisation})
 				}
 			}
 			chapter.Figures = append(chapter.Figures, figure)
