@@ -51,6 +51,7 @@ var (
 	secretariat = grant{"network.may.secretariat", func(w Who, on Resource) bool { return w.Has(on.Network, Secretariat, Administrator) }}
 	operators   = grant{"network.may.administrator", func(w Who, _ Resource) bool { return w.Has("", Administrator) }}
 	dataOffice  = grant{"network.may.data-office", func(w Who, on Resource) bool { return w.Has(on.Network, Secretariat, DataOfficer) }}
+	officers    = grant{"network.may.data-officer", func(w Who, on Resource) bool { return w.Has(on.Network, DataOfficer) }}
 	auditors    = grant{"network.may.auditors", func(w Who, on Resource) bool {
 		return w.Has(on.Network, Administrator, Auditor, DataOfficer)
 	}}
@@ -112,6 +113,7 @@ var policy = map[string][]grant{
 	"privacy.change-records":    {dataOffice},
 	"privacy.handle":            {dataOffice, ownData}, // requests, notices, alarms
 	"privacy.decide":            {dataOffice, ownData}, // a request
+	"privacy.thresholds":        {officers},            // from how many readings on an alarm rings
 	"privacy.retention":         {operators},
 	"privacy.special":           {counsellors}, // what is kept sealed, of the own organisation
 	"privacy.rotate":            {operators},

@@ -110,7 +110,7 @@ func (s *Service) Took(ctx context.Context, who network.Who, n network.Network, 
 
 // watch rings an alarm where a number is more than its threshold.
 func (s *Service) watch(tx *db.Tx, a Alarm) error {
-	most, err := threshold(tx, a.Kind)
+	most, err := threshold(tx, a.Network, a.Kind)
 	if err != nil || !rings(a.Count, most) {
 		return err
 	}

@@ -82,10 +82,6 @@ func deleteReadings(tx *db.Tx, before time.Time) (int64, error) {
 	return tx.Exec(`DELETE FROM privacy_reading WHERE last_at < ?`, db.Stamp(before))
 }
 
-func threshold(tx *db.Tx, kind string) (int64, error) {
-	return tx.Count(`SELECT most FROM privacy_threshold WHERE kind = ?`, kind)
-}
-
 // addAlarm rings once for somebody in an hour; later it only counts on.
 func addAlarm(tx *db.Tx, a Alarm) error {
 	_, err := tx.Exec(`INSERT INTO privacy_alarm (id, network_id, who, kind, hour, n_persons, at, seen_by, seen_at) VALUES (?, ?, ?, ?, ?, ?, ?, '', '')

@@ -29,6 +29,8 @@ func (s *Service) Routes() []web.Route {
 		{Method: get, Pattern: "/{network}/privacy/office", Policy: "privacy.handle", Do: s.officePage},
 		{Method: post, Pattern: "/{network}/privacy/notices", Policy: "privacy.handle", Do: s.noticeDone},
 		{Method: post, Pattern: "/{network}/privacy/alarms", Policy: "privacy.handle", Do: s.alarmDone},
+		{Method: get, Pattern: "/{network}/privacy/thresholds", Policy: "privacy.handle", Do: s.thresholdsPage},
+		{Method: post, Pattern: "/{network}/privacy/thresholds", Policy: "privacy.thresholds", Do: s.putThresholds},
 		{Method: get, Pattern: "/{network}/privacy/requests/{no}", Policy: "privacy.own", Do: s.requestPage},
 		{Method: get, Pattern: "/{network}/privacy/requests/{no}/letter", Policy: "privacy.own", Do: s.letterPage},
 		{Method: post, Pattern: "/{network}/privacy/requests/{no}/identity", Policy: "privacy.handle", Do: s.checkIdentity},
