@@ -29,18 +29,18 @@ func (s *Service) API(a *web.API) {
 
 type answer[T any] struct{ Body T }
 
-// NetworkPath names a network in an address.
-type NetworkPath struct {
+// MeetingNetwork names a network in an address.
+type MeetingNetwork struct {
 	Network string `path:"network" doc:"Code of the network" example:"AURORA"`
 }
 
-// Path names a meeting in an address.
-type Path struct {
-	NetworkPath
+// MeetingPath names a meeting in an address.
+type MeetingPath struct {
+	MeetingNetwork
 	Meeting string `path:"meeting" doc:"Code of the meeting" example:"BOARD-2026-4"`
 }
 
-type itemView struct {
+type agendaView struct {
 	Title     string `json:"title" maxLength:"300"`
 	Standing  string `json:"standing,omitempty" enum:"opening,previous,other" doc:"An item that every agenda has"`
 	Ask       string `json:"ask,omitempty" enum:"adopt,decide,note,discuss"`
@@ -49,8 +49,8 @@ type itemView struct {
 	Late      bool   `json:"late,omitempty" readOnly:"true" doc:"Came after the announcement"`
 }
 
-// Form is what a program says of a meeting.
-type Form struct {
+// MeetingForm is what a program says of a meeting.
+type MeetingForm struct {
 	Title  string    `json:"title,omitempty"`
 	Kind   string    `json:"kind,omitempty" enum:"regular,extraordinary" default:"regular"`
 	Mode   string    `json:"mode" enum:"onsite,online,hybrid"`
@@ -65,16 +65,16 @@ type Form struct {
 }
 
 // meetingSaid is the meeting that a program describes.
-func meetingSaid(f Form) Meeting {
+func meetingSaid(f MeetingForm) Meeting {
 	if f.Kind == "" {
 		f.Kind = Kinds[0]
 	}
 	return Meeting{Title: f.Title, Kind: f.Kind, Mode: f.Mode, Place: f.Place, Link: f.Link, Host: f.Host, About: f.About, Starts: f.Starts, Ends: f.Ends, Zone: f.Zone, Public: f.Public}
 }
 
-// View is what a program reads of a meeting.
-type View struct {
-	Form
+// MeetingView is what a program reads of a meeting.
+type MeetingView struct {
+	MeetingForm
 	Code     string     `json:"code"`
 	Body     string     `json:"body" doc:"Code of the body; empty: the whole network"`
 	State    string     `json:"state" enum:"draft,announced,postponed,cancelled,held,minutes_drafted,circulated,approved"`
@@ -84,83 +84,83 @@ type View struct {
 	Version  int64      `json:"version"`
 }
 
-func viewOf(m Meeting, body string) View {
-	v := View{Form: Form{m.Title, m.Kind, m.Mode, m.Place, m.Link, m.Host, m.About, m.Starts, m.Ends, m.Zone, m.Public}, Code: m.Code, Body: body, State: m.State, Urgent: m.Urgent, Sequence: m.Sequence, Version: m.Version}
+func viewOf(m Meeting, body string) MeetingView {
+	v := MeetingView{MeetingForm: MeetingForm{m.Title, m.Kind, m.Mode, m.Place, m.Link, m.Host, m.About, m.Starts, m.Ends, m.Zone, m.Public}, Code: m.Code, Body: body, State: m.State, Urgent: m.Urgent, Sequence: m.Sequence, Version: m.Version}
 	if !m.Called.IsZero() {
 		v.Called = &m.Called
 	}
 	return v
 }
 
-type fullView struct {
-	View
-	Agenda  []itemView `json:"agenda"`
-	Papers  []string   `json:"papers" doc:"Numbers of the papers, with their revision"`
-	Notice  int        `json:"notice" doc:"Days that the charter asks for; -1: it asks for none"`
-	Invited int        `json:"invited"`
-	Yes     int        `json:"yes" doc:"Seats with a vote of which somebody comes"`
-	There   int        `json:"there" doc:"Seats with a vote that were taken"`
-	Quorum  int        `json:"quorum" doc:"Seats that must be taken; 0: none is laid down"`
+type wholeMeetingView struct {
+	MeetingView
+	Agenda  []agendaView `json:"agenda"`
+	Papers  []string     `json:"papers" doc:"Numbers of the papers, with their revision"`
+	Notice  int          `json:"notice" doc:"Days that the charter asks for; -1: it asks for none"`
+	Invited int          `json:"invited"`
+	Yes     int          `json:"yes" doc:"Seats with a vote of which somebody comes"`
+	There   int          `json:"there" doc:"Seats with a vote that were taken"`
+	Quorum  int          `json:"quorum" doc:"Seats that must be taken; 0: none is laid down"`
 }
 
 func (s *Service) apiList(ctx context.Context, in *struct {
-	NetworkPath
+	MeetingNetwork
 	Of   string `query:"body" doc:"Code of a body; ALL: meetings of the whole network"`
 	Year int    `query:"year"`
 	Q    string `query:"q" doc:"Words in the title, the place or the code"`
-}) (*answer[[]View], error) {
+}) (*answer[[]MeetingView], error) {
 	who := network.From(ctx)
 	n, err := s.networks.Network(ctx, who, in.Network)
 	if err != nil {
 		return nil, err
 	}
 	all, err := s.Meetings(ctx, who, n, Query{in.Q, in.Of, in.Year})
-	views := make([]View, 0, len(all))
+	views := make([]MeetingView, 0, len(all))
 	for _, l := range all {
 		views = append(views, viewOf(l.Meeting, l.Of.Code))
 	}
-	return &answer[[]View]{views}, err
+	return &answer[[]MeetingView]{views}, err
 }
 
-func (s *Service) apiMeeting(ctx context.Context, in *Path) (*answer[fullView], error) {
+func (s *Service) apiMeeting(ctx context.Context, in *MeetingPath) (*answer[wholeMeetingView], error) {
 	who := network.From(ctx)
 	n, err := s.networks.Network(ctx, who, in.Network)
 	if err != nil {
 		return nil, err
 	}
-	return s.fullView(ctx, who, n, in.Meeting)
+	return s.wholeView(ctx, who, n, in.Meeting)
 }
 
-func (s *Service) fullView(ctx context.Context, who network.Who, n network.Network, code string) (*answer[fullView], error) {
+func (s *Service) wholeView(ctx context.Context, who network.Who, n network.Network, code string) (*answer[wholeMeetingView], error) {
 	f, err := s.Meeting(ctx, who, n, code)
-	v := fullView{View: viewOf(f.Meeting, f.Of.Code), Agenda: []itemView{}, Papers: []string{}, Notice: f.Terms.Days, Invited: f.Invited, Yes: f.Forecast.Yes, There: f.Quorum.There, Quorum: f.Quorum.Needed}
+	v := wholeMeetingView{MeetingView: viewOf(f.Meeting, f.Of.Code), Agenda: []agendaView{}, Papers: []string{}, Notice: f.Terms.Days, Invited: f.Invited, Yes: f.Forecast.Yes, There: f.Quorum.There, Quorum: f.Quorum.Needed}
 	for _, i := range f.Agenda {
-		v.Agenda = append(v.Agenda, itemView{i.Named(web.WordsOf(ctx)), i.Standing, i.Ask, i.Presenter, i.Duration, i.Late})
+		v.Agenda = append(v.Agenda, agendaView{i.Named(web.WordsOf(ctx)), i.Standing, i.Ask, i.Presenter, i.Duration, i.Late})
 	}
 	for _, p := range f.Papers {
 		v.Papers = append(v.Papers, p.Label(f.Papers))
 	}
-	return &answer[fullView]{v}, err
+	return &answer[wholeMeetingView]{v}, err
 }
 
 type prepareAsked struct {
-	NetworkPath
+	MeetingNetwork
 	Key  string `header:"Idempotency-Key" maxLength:"200" doc:"The same key with the same request is done once"`
 	Body struct {
-		Form
-		Body   string     `json:"body,omitempty" doc:"Code of the body; empty: the whole network"`
-		Like   string     `json:"like,omitempty" doc:"Code of a former meeting whose agenda is copied"`
-		Agenda []itemView `json:"agenda,omitempty" maxItems:"100"`
+		MeetingForm
+		Body   string       `json:"body,omitempty" doc:"Code of the body; empty: the whole network"`
+		Like   string       `json:"like,omitempty" doc:"Code of a former meeting whose agenda is copied"`
+		Agenda []agendaView `json:"agenda,omitempty" maxItems:"100"`
 	}
 }
 
-func (s *Service) apiPrepare(ctx context.Context, in *prepareAsked) (*answer[fullView], error) {
+func (s *Service) apiPrepare(ctx context.Context, in *prepareAsked) (*answer[wholeMeetingView], error) {
 	who := network.From(ctx)
 	n, err := s.networks.Network(ctx, who, in.Network)
 	if err != nil {
 		return nil, err
 	}
-	b := Beginning{Meeting: meetingSaid(in.Body.Form), Like: in.Body.Like}
+	b := Beginning{Meeting: meetingSaid(in.Body.MeetingForm), Like: in.Body.Like}
 	if b.Body, err = s.BodyOf(ctx, who, n, in.Body.Body); err != nil {
 		return nil, err
 	}
@@ -174,19 +174,19 @@ func (s *Service) apiPrepare(ctx context.Context, in *prepareAsked) (*answer[ful
 	if err != nil {
 		return nil, err
 	}
-	return s.fullView(ctx, who, n, m.Code)
+	return s.wholeView(ctx, who, n, m.Code)
 }
 
 func (s *Service) apiChange(ctx context.Context, in *struct {
-	Path
+	MeetingPath
 	Body struct {
-		Form
+		MeetingForm
 		Version int64  `json:"version" doc:"That was read"`
 		Reason  string `json:"reason,omitempty" doc:"For another date without the notice of the charter"`
 	}
-}) (*answer[fullView], error) {
-	return s.apiDo(ctx, in.Path, func(ctx context.Context, who network.Who, n network.Network) error {
-		m := meetingSaid(in.Body.Form)
+}) (*answer[wholeMeetingView], error) {
+	return s.apiDo(ctx, in.MeetingPath, func(ctx context.Context, who network.Who, n network.Network) error {
+		m := meetingSaid(in.Body.MeetingForm)
 		m.Code, m.Version = in.Meeting, in.Body.Version
 		_, err := s.Change(ctx, who, n, m, in.Body.Reason)
 		return err
@@ -194,7 +194,7 @@ func (s *Service) apiChange(ctx context.Context, in *struct {
 }
 
 // apiDo does something with a meeting and answers with what it is then.
-func (s *Service) apiDo(ctx context.Context, at Path, do func(context.Context, network.Who, network.Network) error) (*answer[fullView], error) {
+func (s *Service) apiDo(ctx context.Context, at MeetingPath, do func(context.Context, network.Who, network.Network) error) (*answer[wholeMeetingView], error) {
 	who := network.From(ctx)
 	n, err := s.networks.Network(ctx, who, at.Network)
 	if err != nil {
@@ -203,11 +203,11 @@ func (s *Service) apiDo(ctx context.Context, at Path, do func(context.Context, n
 	if err := do(ctx, who, n); err != nil {
 		return nil, err
 	}
-	return s.fullView(ctx, who, n, at.Meeting)
+	return s.wholeView(ctx, who, n, at.Meeting)
 }
 
 type stepAsked struct {
-	Path
+	MeetingPath
 	Key  string `header:"Idempotency-Key" maxLength:"200" doc:"The same key with the same request is done once"`
 	Body struct {
 		Version int64  `json:"version,omitempty" doc:"That was read; 0: whatever it is"`
@@ -215,8 +215,8 @@ type stepAsked struct {
 	}
 }
 
-func (s *Service) apiAnnounce(ctx context.Context, in *stepAsked) (*answer[fullView], error) {
-	return s.apiDo(ctx, in.Path, func(ctx context.Context, who network.Who, n network.Network) error {
+func (s *Service) apiAnnounce(ctx context.Context, in *stepAsked) (*answer[wholeMeetingView], error) {
+	return s.apiDo(ctx, in.MeetingPath, func(ctx context.Context, who network.Who, n network.Network) error {
 		ctx, err := once.With(ctx, who.ID, in.Key, in.Meeting)
 		if err == nil {
 			_, err = s.Announce(ctx, who, n, Step{in.Meeting, in.Body.Version, in.Body.Reason})
@@ -225,26 +225,26 @@ func (s *Service) apiAnnounce(ctx context.Context, in *stepAsked) (*answer[fullV
 	})
 }
 
-func (s *Service) apiCancel(ctx context.Context, in *stepAsked) (*answer[fullView], error) {
-	return s.apiDo(ctx, in.Path, func(ctx context.Context, who network.Who, n network.Network) error {
+func (s *Service) apiCancel(ctx context.Context, in *stepAsked) (*answer[wholeMeetingView], error) {
+	return s.apiDo(ctx, in.MeetingPath, func(ctx context.Context, who network.Who, n network.Network) error {
 		return s.Cancel(ctx, who, n, Step{in.Meeting, in.Body.Version, in.Body.Reason})
 	})
 }
 
 func (s *Service) apiReply(ctx context.Context, in *struct {
-	Path
+	MeetingPath
 	Body struct {
 		Reply     string `json:"reply" enum:"yes,maybe,no"`
 		Note      string `json:"note,omitempty"`
 		Alternate string `json:"alternate,omitempty" doc:"Id of the person who comes in one's place"`
 	}
-}) (*answer[fullView], error) {
-	return s.apiDo(ctx, in.Path, func(ctx context.Context, who network.Who, n network.Network) error {
+}) (*answer[wholeMeetingView], error) {
+	return s.apiDo(ctx, in.MeetingPath, func(ctx context.Context, who network.Who, n network.Network) error {
 		return s.Reply(ctx, who, n, in.Meeting, Answer(in.Body))
 	})
 }
 
-type presenceView struct {
+type presenceAtView struct {
 	Person       string `json:"person" doc:"Id"`
 	Name         string `json:"name,omitempty" readOnly:"true"`
 	Organisation string `json:"organisation" doc:"Id; empty: of the network itself"`
@@ -254,25 +254,25 @@ type presenceView struct {
 	Version      int64  `json:"version" doc:"That was read"`
 }
 
-func (s *Service) apiAttendance(ctx context.Context, in *Path) (*answer[[]presenceView], error) {
+func (s *Service) apiAttendance(ctx context.Context, in *MeetingPath) (*answer[[]presenceAtView], error) {
 	who := network.From(ctx)
 	n, err := s.networks.Network(ctx, who, in.Network)
 	if err != nil {
 		return nil, err
 	}
 	t, err := s.Attendance(ctx, who, n, in.Meeting)
-	views := make([]presenceView, 0, len(t.Rows))
+	views := make([]presenceAtView, 0, len(t.Rows))
 	for _, r := range t.Rows {
-		views = append(views, presenceView{r.Person, r.Name, r.Presence.Organisation, r.Seat, r.Reply, r.Present, r.Version})
+		views = append(views, presenceAtView{r.Person, r.Name, r.Presence.Organisation, r.Seat, r.Reply, r.Present, r.Version})
 	}
-	return &answer[[]presenceView]{views}, err
+	return &answer[[]presenceAtView]{views}, err
 }
 
 func (s *Service) apiAttend(ctx context.Context, in *struct {
-	Path
-	Body []presenceView
-}) (*answer[fullView], error) {
-	return s.apiDo(ctx, in.Path, func(ctx context.Context, who network.Who, n network.Network) error {
+	MeetingPath
+	Body []presenceAtView
+}) (*answer[wholeMeetingView], error) {
+	return s.apiDo(ctx, in.MeetingPath, func(ctx context.Context, who network.Who, n network.Network) error {
 		var seen []Presence
 		for _, v := range in.Body {
 			seen = append(seen, Presence{Person: v.Person, Organisation: v.Organisation, Present: strings.TrimSpace(v.Present), Version: v.Version})

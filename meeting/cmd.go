@@ -45,7 +45,7 @@ func (c meetingsCommand) Run(ctx context.Context, s *Service, out *cli.Out) erro
 	if err != nil {
 		return err
 	}
-	views := make([]View, 0, len(all))
+	views := make([]MeetingView, 0, len(all))
 	w := tabwriter.NewWriter(out.Stdout, 0, 0, 2, ' ', 0)
 	for _, l := range all {
 		views = append(views, viewOf(l.Meeting, l.Of.Code))
