@@ -39,7 +39,7 @@ type Letter struct {
 	ID       string
 	To       string   // id of a person
 	Kind     string   // "meeting.invited"
-	Need     []string // action, network, organisation: what the receiver must be allowed when it is sent
+	Need     []string // action, network, organisation, body: what the receiver must be allowed when it is sent
 	Network  string   // id of the tenant; "" = that of Need, if any
 	Subject  string
 	Text     string
