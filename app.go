@@ -16,6 +16,7 @@ import (
 	"pesnet/body"
 	"pesnet/contribution"
 	"pesnet/discussion"
+	"pesnet/hearing"
 	"pesnet/home"
 	"pesnet/indicator"
 	"pesnet/kit/db"
@@ -46,6 +47,7 @@ type app struct {
 	accessions    *accession.Service
 	meetings      *meeting.Service
 	programmes    *programme.Service
+	hearings      *hearing.Service
 	agreements    *agreement.Service
 	contributions *contribution.Service
 	discussions   *discussion.Service
@@ -81,6 +83,7 @@ func build(ctx context.Context, d *db.DB, now func() time.Time, o account.Option
 	accessions := accession.New(d, now, networks)
 	meetings := meeting.New(d, now, networks)
 	programmes := programme.New(d, now, networks)
+	hearings := hearing.New(d, now, networks)
 	agreements := agreement.New(d, now, networks)
 	contributions := contribution.New(d, now, networks)
 	discussions := discussion.New(d, now, networks)
@@ -96,11 +99,11 @@ func build(ctx context.Context, d *db.DB, now func() time.Time, o account.Option
 	accessions.Words, accessions.URL = lang.All.In, o.URL
 	meetings.Words, meetings.URL = lang.All.In, o.URL
 	letters.Feeds = append(letters.Feeds, meetings.Events)
-	letters.Owes = append(letters.Owes, accessions.Owes, meetings.Owes, programmes.Owes, agreements.Owes)
+	letters.Owes = append(letters.Owes, accessions.Owes, meetings.Owes, programmes.Owes, hearings.Owes, agreements.Owes)
 	homes.Personal = privacies.Pending
 	homes.URL = o.URL
 	keep(privacies)
-	return &app{db: d, jobs: jobs, networks: networks, accounts: accounts, privacies: privacies, letters: letters, bodies: bodies, accessions: accessions, meetings: meetings, programmes: programmes, agreements: agreements, contributions: contributions, discussions: discussions, indicators: indicators, reports: reports, homes: homes, url: o.URL}, nil
+	return &app{db: d, jobs: jobs, networks: networks, accounts: accounts, privacies: privacies, letters: letters, bodies: bodies, accessions: accessions, meetings: meetings, programmes: programmes, hearings: hearings, agreements: agreements, contributions: contributions, discussions: discussions, indicators: indicators, reports: reports, homes: homes, url: o.URL}, nil
 }
 
 // keep says what each area keeps of a person, what it erases, and what of it
@@ -118,6 +121,7 @@ func keep(privacies *privacy.Service) {
 	privacies.Erases("meeting", meeting.Forget)
 	privacies.Gives("programme", "6-1-e", programme.Kept)
 	privacies.Erases("programme", programme.Forget)
+	privacies.Sweeps("deposition", hearing.SweepAuthors)
 	privacies.Gives("contribution", "6-1-e", contribution.Kept)
 	privacies.Erases("contribution", contribution.Forget)
 	privacies.Sweeps("company", contribution.SweepNames)
@@ -134,7 +138,7 @@ func keep(privacies *privacy.Service) {
 }
 
 func (a *app) areas() []area {
-	return []area{a.networks, a.accounts, a.privacies, a.letters, a.bodies, a.accessions, a.meetings, a.programmes, a.agreements, a.contributions, a.discussions, a.indicators, a.reports, a.homes}
+	return []area{a.networks, a.accounts, a.privacies, a.letters, a.bodies, a.accessions, a.meetings, a.programmes, a.hearings, a.agreements, a.contributions, a.discussions, a.indicators, a.reports, a.homes}
 }
 
 // open opens the database of the settings, brings it up to date, and builds
@@ -167,7 +171,7 @@ func (a *app) close() { a.db.Close() }
 func (a *app) demo(ctx context.Context) error {
 	for _, fill := range []func(context.Context) error{
 		a.networks.Demo, a.privacies.Demo, a.letters.Demo, a.bodies.Demo, a.accessions.Demo, a.meetings.Demo,
-		a.programmes.Demo, a.agreements.Demo, a.contributions.Demo,
+		a.programmes.Demo, a.hearings.Demo, a.agreements.Demo, a.contributions.Demo,
 		a.discussions.Demo, a.indicators.Demo, a.reports.Demo,
 	} {
 		if err := fill(ctx); err != nil {

@@ -24,6 +24,7 @@ import (
 	"pesnet/body"
 	"pesnet/contribution"
 	"pesnet/discussion"
+	"pesnet/hearing"
 	"pesnet/indicator"
 	"pesnet/kit/cli"
 	"pesnet/kit/fault"
@@ -74,6 +75,7 @@ type program struct {
 	Joining  accession.Commands    `embed:""`
 	Sessions meeting.Commands      `embed:""`
 	Work     programme.Commands    `embed:""`
+	Heard    hearing.Commands      `embed:""`
 	Agreed   agreement.Commands    `embed:""`
 	Given    contribution.Commands `embed:""`
 	Talk     discussion.Commands   `embed:""`
@@ -135,7 +137,7 @@ func (p *program) do(ctx context.Context, command *kong.Context, out *cli.Out) e
 	}
 	defer a.close()
 	a.privacies.KeyFile = p.keyFile()
-	return command.Run(p, out, a, a.networks, a.accounts, a.privacies, a.letters, a.bodies, a.accessions, a.meetings, a.programmes, a.agreements, a.contributions, a.discussions, a.indicators, a.reports)
+	return command.Run(p, out, a, a.networks, a.accounts, a.privacies, a.letters, a.bodies, a.accessions, a.meetings, a.programmes, a.hearings, a.agreements, a.contributions, a.discussions, a.indicators, a.reports)
 }
 
 // settle fills in what is not set.

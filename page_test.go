@@ -134,6 +134,15 @@ var samples = map[string][]sample{
 	"/{network}/problems/{no}":                          append(only(signedIn, "/aurora/problems/1"), only(operators, "/valea/problems/1")...),
 	"/{network}/problems/{no}/edit":                     only(secretaries, "/aurora/problems/1/edit"),
 
+	"/{network}/hearings":                               toAll("/valea/hearings", "/aurora/hearings"),
+	"/{network}/hearings/new":                           only(secretaries, "/aurora/hearings/new"),
+	"/{network}/hearings/{no}":                          toAll("/valea/hearings/1", "/valea/hearings/2"),
+	"/{network}/hearings/{no}/depositions.xlsx":         toAll("/valea/hearings/1/depositions.xlsx"),
+	"/{network}/hearings/{no}/edit":                     only(operators, "/valea/hearings/2/edit"),
+	"/{network}/hearings/{no}/write":                    only(operators, "/valea/hearings/1/write"),
+	"/{network}/hearings/{no}/depose":                   toAll("/valea/hearings/1/depose", "/valea/hearings/2/depose"),
+	"/{network}/hearings/{no}/depositions/{deposition}": toAll("/valea/hearings/1/depositions/1"),
+
 	"/{network}/agreements":           toAll("/aurora/agreements", "/pes-network/agreements?party=lt-uzt", "/valea/agreements"),
 	"/{network}/agreements.xlsx":      toAll("/aurora/agreements.xlsx"),
 	"/{network}/agreements/new":       only(secretaries, "/aurora/agreements/new"),
