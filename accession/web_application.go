@@ -82,7 +82,7 @@ func (s *Service) applicationView(r *web.Request, refused error) (web.Reply, err
 	}
 	refused = p.inWords(refused)
 	tag := p.tagOf(f.State)
-	data := ui.Page{Eye: r.T("accession.eye", "network", p.Network.Code), Title: f.Name, Stages: p.stages(f), Sections: []ui.Section{p.state(f, tag)}, Side: []ui.Section{p.facts(f)}}
+	data := ui.Page{Eye: r.T("accession.eye", "network", p.Network.Code), Title: f.Name, Stages: p.stages(f), Sections: []ui.Section{p.state(f, tag)}, Side: []ui.Section{p.facts(f, at)}}
 	if !f.Over() {
 		data.Sections = append(data.Sections, p.documents(f, at, refused))
 	}
@@ -159,7 +159,7 @@ func (p place) state(f Full, tag ui.Tag) ui.Section {
 	return one
 }
 
-func (p place) facts(f Full) ui.Section {
+func (p place) facts(f Full, at string) ui.Section {
 	T := p.Words.T
 	country := "–"
 	if f.Country != "" {
@@ -176,7 +176,13 @@ func (p place) facts(f Full) ui.Section {
 	if f.Organisation != "" {
 		pairs = append(pairs, ui.Pair{Name: T("accession.field.code"), Value: f.Code, Href: p.memberHref(f.Code)})
 	}
-	return ui.Section{Title: T("accession.facts"), Card: true, Parts: []ui.Part{pairs}}
+	facts := ui.Section{Title: T("accession.facts"), Card: true, Parts: []ui.Part{pairs}}
+	if f.Office && !f.Over() {
+		again := ui.Post(at+"/link", T("accession.link.do"))
+		again.Secondary = true
+		facts.Parts = append(facts.Parts, again)
+	}
+	return facts
 }
 
 // steps are what happened so far.
@@ -222,7 +228,7 @@ func (p place) documents(f Full, at string, refused error) ui.Section {
 		sign.Fields = append(sign.Fields, p.Line("place", "", "20", refused))
 	}
 	sign.Files = true
-	one.Forms = []ui.Form{sign}
+	one.Parts = append(one.Parts, sign)
 	return one
 }
 
@@ -232,12 +238,12 @@ func (p place) check(f Full, at string, refused error) ui.Section {
 	one := ui.Section{ID: "self_check", Title: T("accession.check"), Text: []string{T("accession.check.text")}}
 	if f.Decided() || f.Office {
 		var pairs ui.Pairs
-		for _, a := range f.Answers {
-			value := T("accession.answer." + a.Answer)
-			if a.Remark != "" {
-				value += ": " + a.Remark
+		for _, point := range Points {
+			for _, a := range f.Answers {
+				if a.Point == point {
+					pairs = append(pairs, ui.Pair{Name: T("accession.point." + point), Value: strings.TrimSuffix(T("accession.answer."+a.Answer)+": "+a.Remark, ": ")})
+				}
 			}
-			pairs = append(pairs, ui.Pair{Name: T("accession.point." + a.Point), Value: value})
 		}
 		if one.Parts = []ui.Part{pairs}; len(pairs) == 0 {
 			one.Parts = []ui.Part{ui.Note{Text: T("accession.check.none"), Info: true}}

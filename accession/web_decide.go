@@ -15,6 +15,17 @@ type deed struct {
 	fields []string
 }
 
+// linkForm sends the applicant another link.
+func (s *Service) linkForm(r *web.Request) (web.Reply, error) {
+	p, err := s.place(r)
+	if err != nil {
+		return nil, err
+	}
+	door, at := p.door(r)
+	_, err = s.NewLink(r.Context(), p.Who, p.Network, door.No)
+	return web.Go{To: at, Said: "accession.said-link"}, err
+}
+
 // decideForm takes a decision.
 func (s *Service) decideForm(d deed) func(*web.Request) (web.Reply, error) {
 	return func(r *web.Request) (web.Reply, error) {

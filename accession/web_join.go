@@ -79,7 +79,7 @@ func (p place) way(h HowTo) ui.Timeline {
 // rules are what the charter says, with its source.
 func (p place) rules(h HowTo, from network.Sources) ui.Section {
 	T := p.Words.T
-	t := ui.Table{ID: "rules", Caption: T("accession.join.rules"), Hidden: true, Cards: true, Head: p.Head("rule", "value", "since", "source")}
+	t := ui.Table{ID: "rules", Caption: T("accession.join.rules"), Hidden: true, Cards: true, Head: p.Head("rule", "value", "since", "cited")}
 	terms := h.Terms
 	if h.Giving {
 		terms = append(terms, h.Seats)
