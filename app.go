@@ -15,6 +15,7 @@ import (
 	"pesnet/agreement"
 	"pesnet/body"
 	"pesnet/contribution"
+	"pesnet/decision"
 	"pesnet/discussion"
 	"pesnet/hearing"
 	"pesnet/home"
@@ -27,6 +28,7 @@ import (
 	"pesnet/lang"
 	"pesnet/letter"
 	"pesnet/meeting"
+	"pesnet/minutes"
 	"pesnet/network"
 	"pesnet/privacy"
 	"pesnet/programme"
@@ -46,6 +48,8 @@ type app struct {
 	bodies        *body.Service
 	accessions    *accession.Service
 	meetings      *meeting.Service
+	decisions     *decision.Service
+	minutes       *minutes.Service
 	programmes    *programme.Service
 	hearings      *hearing.Service
 	agreements    *agreement.Service
@@ -82,6 +86,8 @@ func build(ctx context.Context, d *db.DB, now func() time.Time, o account.Option
 	bodies := body.New(d, now, networks, privacies)
 	accessions := accession.New(d, now, networks)
 	meetings := meeting.New(d, now, networks)
+	decisions := decision.New(d, now, networks)
+	minuteses := minutes.New(d, now, networks, decisions, jobs)
 	programmes := programme.New(d, now, networks)
 	hearings := hearing.New(d, now, networks)
 	agreements := agreement.New(d, now, networks)
@@ -98,12 +104,15 @@ func build(ctx context.Context, d *db.DB, now func() time.Time, o account.Option
 	letters.Words, letters.URL, letters.Address = lang.All.In, o.URL, body.AddressOf
 	accessions.Words, accessions.URL = lang.All.In, o.URL
 	meetings.Words, meetings.URL = lang.All.In, o.URL
+	decisions.Words, decisions.URL, decisions.Sealed = lang.All.In, o.URL, minutes.Sealed
+	minuteses.Words, minuteses.URL, minuteses.OnRead = lang.All.In, o.URL, privacies.Read
+	meetings.Under = append(meetings.Under, minuteses.Under)
 	letters.Feeds = append(letters.Feeds, meetings.Events)
-	letters.Owes = append(letters.Owes, accessions.Owes, meetings.Owes, programmes.Owes, hearings.Owes, agreements.Owes)
+	letters.Owes = append(letters.Owes, accessions.Owes, meetings.Owes, decisions.Owes, minuteses.Owes, programmes.Owes, hearings.Owes, agreements.Owes)
 	homes.Personal = privacies.Pending
 	homes.URL = o.URL
 	keep(privacies)
-	return &app{db: d, jobs: jobs, networks: networks, accounts: accounts, privacies: privacies, letters: letters, bodies: bodies, accessions: accessions, meetings: meetings, programmes: programmes, hearings: hearings, agreements: agreements, contributions: contributions, discussions: discussions, indicators: indicators, reports: reports, homes: homes, url: o.URL}, nil
+	return &app{db: d, jobs: jobs, networks: networks, accounts: accounts, privacies: privacies, letters: letters, bodies: bodies, accessions: accessions, meetings: meetings, decisions: decisions, minutes: minuteses, programmes: programmes, hearings: hearings, agreements: agreements, contributions: contributions, discussions: discussions, indicators: indicators, reports: reports, homes: homes, url: o.URL}, nil
 }
 
 // keep says what each area keeps of a person, what it erases, and what of it
@@ -119,6 +128,10 @@ func keep(privacies *privacy.Service) {
 	privacies.Erases("accession", accession.Forget)
 	privacies.Gives("meeting", "6-1-e", meeting.Kept)
 	privacies.Erases("meeting", meeting.Forget)
+	privacies.Gives("decision", "6-1-e", decision.Kept)
+	privacies.Erases("decision", decision.Forget)
+	privacies.Gives("minutes", "6-1-e", minutes.Kept)
+	privacies.Erases("minutes", minutes.Forget)
 	privacies.Gives("programme", "6-1-e", programme.Kept)
 	privacies.Erases("programme", programme.Forget)
 	privacies.Sweeps("deposition", hearing.SweepAuthors)
@@ -138,7 +151,7 @@ func keep(privacies *privacy.Service) {
 }
 
 func (a *app) areas() []area {
-	return []area{a.networks, a.accounts, a.privacies, a.letters, a.bodies, a.accessions, a.meetings, a.programmes, a.hearings, a.agreements, a.contributions, a.discussions, a.indicators, a.reports, a.homes}
+	return []area{a.networks, a.accounts, a.privacies, a.letters, a.bodies, a.accessions, a.meetings, a.decisions, a.minutes, a.programmes, a.hearings, a.agreements, a.contributions, a.discussions, a.indicators, a.reports, a.homes}
 }
 
 // open opens the database of the settings, brings it up to date, and builds
@@ -170,7 +183,7 @@ func (a *app) close() { a.db.Close() }
 // demo fills an empty database with the demonstration world.
 func (a *app) demo(ctx context.Context) error {
 	for _, fill := range []func(context.Context) error{
-		a.networks.Demo, a.privacies.Demo, a.letters.Demo, a.bodies.Demo, a.accessions.Demo, a.meetings.Demo,
+		a.networks.Demo, a.privacies.Demo, a.letters.Demo, a.bodies.Demo, a.accessions.Demo, a.meetings.Demo, a.decisions.Demo, a.minutes.Demo,
 		a.programmes.Demo, a.hearings.Demo, a.agreements.Demo, a.contributions.Demo,
 		a.discussions.Demo, a.indicators.Demo, a.reports.Demo,
 	} {

@@ -23,6 +23,7 @@ import (
 	"pesnet/agreement"
 	"pesnet/body"
 	"pesnet/contribution"
+	"pesnet/decision"
 	"pesnet/discussion"
 	"pesnet/hearing"
 	"pesnet/indicator"
@@ -32,6 +33,7 @@ import (
 	"pesnet/lang"
 	"pesnet/letter"
 	"pesnet/meeting"
+	"pesnet/minutes"
 	"pesnet/network"
 	"pesnet/privacy"
 	"pesnet/programme"
@@ -74,6 +76,8 @@ type program struct {
 	Groups   body.Commands         `embed:""`
 	Joining  accession.Commands    `embed:""`
 	Sessions meeting.Commands      `embed:""`
+	Decided  decision.Commands     `embed:""`
+	Written  minutes.Commands      `embed:""`
 	Work     programme.Commands    `embed:""`
 	Heard    hearing.Commands      `embed:""`
 	Agreed   agreement.Commands    `embed:""`
@@ -137,7 +141,7 @@ func (p *program) do(ctx context.Context, command *kong.Context, out *cli.Out) e
 	}
 	defer a.close()
 	a.privacies.KeyFile = p.keyFile()
-	return command.Run(p, out, a, a.networks, a.accounts, a.privacies, a.letters, a.bodies, a.accessions, a.meetings, a.programmes, a.hearings, a.agreements, a.contributions, a.discussions, a.indicators, a.reports)
+	return command.Run(p, out, a, a.networks, a.accounts, a.privacies, a.letters, a.bodies, a.accessions, a.meetings, a.decisions, a.minutes, a.programmes, a.hearings, a.agreements, a.contributions, a.discussions, a.indicators, a.reports)
 }
 
 // settle fills in what is not set.

@@ -27,28 +27,28 @@ func (s *Service) API(a *web.API) {
 type answer[T any] struct{ Body T }
 
 type decisionView struct {
-	Code      string     `json:"code" example:"D-2026-14"`
-	Meeting   string     `json:"meeting" doc:"Code of the meeting; empty: by written procedure"`
-	Type      string     `json:"type" doc:"Of the charter; empty: none"`
-	Text      string     `json:"text"`
-	Majority  string     `json:"majority" enum:"majority,two_thirds,absolute,unanimity"`
-	Secret    bool       `json:"secret"`
-	State     string     `json:"state" enum:"open,closed,withdrawn"`
-	Day       string     `json:"day" doc:"On which it was put"`
-	Limit     string     `json:"limit" doc:"Last day of a written procedure"`
-	Result    string     `json:"result" doc:"adopted, rejected or no_quorum; empty while it is open"`
-	Closed    string     `json:"closed" doc:"Day"`
-	For       int        `json:"for"`
-	Against   int        `json:"against"`
-	Abstained int        `json:"abstained"`
-	Present   int        `json:"present"`
-	Entitled  int        `json:"entitled"`
-	Published *time.Time `json:"published,omitempty"`
-	Votes     []voteView `json:"votes,omitempty" doc:"To those in the network"`
-	Version   int64      `json:"version"`
+	Code      string             `json:"code" example:"D-2026-14"`
+	Meeting   string             `json:"meeting" doc:"Code of the meeting; empty: by written procedure"`
+	Type      string             `json:"type" doc:"Of the charter; empty: none"`
+	Text      string             `json:"text"`
+	Majority  string             `json:"majority" enum:"majority,two_thirds,absolute,unanimity"`
+	Secret    bool               `json:"secret"`
+	State     string             `json:"state" enum:"open,closed,withdrawn"`
+	Day       string             `json:"day" doc:"On which it was put"`
+	Limit     string             `json:"limit" doc:"Last day of a written procedure"`
+	Result    string             `json:"result" doc:"adopted, rejected or no_quorum; empty while it is open"`
+	Closed    string             `json:"closed" doc:"Day"`
+	For       int                `json:"for"`
+	Against   int                `json:"against"`
+	Abstained int                `json:"abstained"`
+	Present   int                `json:"present"`
+	Entitled  int                `json:"entitled"`
+	Published *time.Time         `json:"published,omitempty"`
+	Votes     []decisionVoteView `json:"votes,omitempty" doc:"To those in the network"`
+	Version   int64              `json:"version"`
 }
 
-type voteView struct {
+type decisionVoteView struct {
 	Organisation string `json:"organisation" doc:"Code"`
 	Choice       string `json:"choice" enum:"for,against,abstain"`
 	Alternate    bool   `json:"alternate"`
@@ -99,12 +99,12 @@ func (s *Service) apiDecision(ctx context.Context, in *decisionAsked) (*answer[d
 	f, err := s.Decision(ctx, who, n, in.Decision)
 	v := viewOf(f.Decision, f.At.Code)
 	for _, one := range f.Votes {
-		v.Votes = append(v.Votes, voteView{f.Organisations[one.Organisation].Code, one.Choice, one.Alternate})
+		v.Votes = append(v.Votes, decisionVoteView{f.Organisations[one.Organisation].Code, one.Choice, one.Alternate})
 	}
 	return &answer[decisionView]{v}, err
 }
 
-type proposeAsked struct {
+type proposeDecisionAsked struct {
 	Network string `path:"network" doc:"Code of the network" example:"AURORA"`
 	Key     string `header:"Idempotency-Key" doc:"The same key asks for the same decision once"`
 	Body    struct {
@@ -116,7 +116,7 @@ type proposeAsked struct {
 	}
 }
 
-func (s *Service) apiPropose(ctx context.Context, in *proposeAsked) (*answer[decisionView], error) {
+func (s *Service) apiPropose(ctx context.Context, in *proposeDecisionAsked) (*answer[decisionView], error) {
 	who := network.From(ctx)
 	n, err := s.networks.Network(ctx, who, in.Network)
 	if err != nil {
@@ -130,7 +130,7 @@ func (s *Service) apiPropose(ctx context.Context, in *proposeAsked) (*answer[dec
 	return &answer[decisionView]{viewOf(d, strings.ToUpper(b.Meeting))}, err
 }
 
-type voteAsked struct {
+type voteOnDecisionAsked struct {
 	Network  string `path:"network" doc:"Code of the network" example:"AURORA"`
 	Decision string `path:"decision" example:"D-2026-1"`
 	Body     struct {
@@ -139,7 +139,7 @@ type voteAsked struct {
 	}
 }
 
-func (s *Service) apiVote(ctx context.Context, in *voteAsked) (*answer[decisionView], error) {
+func (s *Service) apiVote(ctx context.Context, in *voteOnDecisionAsked) (*answer[decisionView], error) {
 	who := network.From(ctx)
 	n, err := s.networks.Network(ctx, who, in.Network)
 	if err != nil {
@@ -155,7 +155,7 @@ func (s *Service) apiVote(ctx context.Context, in *voteAsked) (*answer[decisionV
 	return s.apiDecision(ctx, &decisionAsked{in.Network, in.Decision})
 }
 
-type closeAsked struct {
+type closeDecisionAsked struct {
 	Network  string `path:"network" doc:"Code of the network" example:"AURORA"`
 	Decision string `path:"decision" example:"D-2026-1"`
 	Body     struct {
@@ -165,7 +165,7 @@ type closeAsked struct {
 	}
 }
 
-func (s *Service) apiClose(ctx context.Context, in *closeAsked) (*answer[decisionView], error) {
+func (s *Service) apiClose(ctx context.Context, in *closeDecisionAsked) (*answer[decisionView], error) {
 	who := network.From(ctx)
 	n, err := s.networks.Network(ctx, who, in.Network)
 	if err != nil {
@@ -182,7 +182,7 @@ type actionsAsked struct {
 	State   string `query:"state" enum:"open,done,dropped,late,"`
 }
 
-type actionView struct {
+type actionPointView struct {
 	Code    string `json:"code" example:"A-88"`
 	Text    string `json:"text"`
 	Owner   string `json:"owner" doc:"Code of the organisation"`
@@ -194,20 +194,20 @@ type actionView struct {
 	Ended   string `json:"ended" doc:"Day"`
 }
 
-func actionViews(t Tasks) []actionView {
-	views := make([]actionView, 0, len(t.Actions))
+func actionViews(t Tasks) []actionPointView {
+	views := make([]actionPointView, 0, len(t.Actions))
 	for _, a := range t.Actions {
-		views = append(views, actionView{a.Code(), a.Text, t.Organisations[a.Organisation].Code, t.Meetings[a.Meeting].Code, a.Due, a.State, a.Late(t.Today), a.Note, a.Ended})
+		views = append(views, actionPointView{a.Code(), a.Text, t.Organisations[a.Organisation].Code, t.Meetings[a.Meeting].Code, a.Due, a.State, a.Late(t.Today), a.Note, a.Ended})
 	}
 	return views
 }
 
-func (s *Service) apiActions(ctx context.Context, in *actionsAsked) (*answer[[]actionView], error) {
+func (s *Service) apiActions(ctx context.Context, in *actionsAsked) (*answer[[]actionPointView], error) {
 	who := network.From(ctx)
 	n, err := s.networks.Network(ctx, who, in.Network)
 	if err != nil {
 		return nil, err
 	}
 	t, err := s.Actions(ctx, who, n, in.State, "")
-	return &answer[[]actionView]{actionViews(t)}, err
+	return &answer[[]actionPointView]{actionViews(t)}, err
 }

@@ -30,6 +30,8 @@ type Service struct {
 	Words func(code string) *lang.Words
 	// URL is the public address, for the links in letters.
 	URL string
+
+	quiet bool // writes no letters: of deeds that the demonstration dates back
 }
 
 // New returns the service of decisions.
@@ -62,7 +64,7 @@ func (s *Service) Propose(ctx context.Context, who network.Who, n network.Networ
 
 func (s *Service) propose(tx *db.Tx, who network.Who, n network.Network, p Proposal) (d Decision, err error) {
 	now := s.now()
-	d = Decision{ID: db.ID(), Network: n.ID, Type: p.Type, Text: strings.TrimSpace(p.Text), State: Open, Opened: now, Day: s.networks.Today(n), Public: p.Public, Version: 1}
+	d = Decision{ID: db.ID(), Network: n.ID, Type: p.Type, Text: strings.TrimSpace(p.Text), State: Open, Opened: now, Day: s.today(n), Public: p.Public, Version: 1}
 	if p.Meeting != "" {
 		err = s.atMeeting(tx, n, p, &d)
 	} else {
@@ -86,7 +88,7 @@ func (s *Service) propose(tx *db.Tx, who network.Who, n network.Network, p Propo
 	if err := insertDecision(tx, d); err != nil {
 		return d, err
 	}
-	if d.Written() {
+	if d.Written() && !s.quiet {
 		if err := s.ask(tx, n, d); err != nil {
 			return d, err
 		}
@@ -293,7 +295,7 @@ func (s *Service) Choosing(ctx context.Context, who network.Who, n network.Netwo
 	if err := network.May(who, "decision.keep", network.Resource{Network: n.ID}).Err(); err != nil {
 		return c, err
 	}
-	today := s.networks.Today(n)
+	today := s.today(n)
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
 		charter, err := network.CharterOf(tx, n.ID)
 		if err != nil {
@@ -305,3 +307,6 @@ func (s *Service) Choosing(ctx context.Context, who network.Who, n network.Netwo
 	})
 	return c, err
 }
+
+// today is the date that it is in the network's time zone.
+func (s *Service) today(n network.Network) string { return dayIn(n, s.now()) }

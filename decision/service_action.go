@@ -78,7 +78,7 @@ func (s *Service) addAction(tx *db.Tx, who network.Who, n network.Network, t Tas
 // owned refuses an owner that is not in the network, and a person who does not
 // act for the owner.
 func (s *Service) owned(tx *db.Tx, n network.Network, a Action) error {
-	today := s.networks.Today(n)
+	today := s.today(n)
 	members, err := network.MembersOn(tx, n.ID, today)
 	if err != nil {
 		return err
@@ -144,7 +144,7 @@ func (s *Service) Progress(ctx context.Context, who network.Who, n network.Netwo
 		after := before
 		after.State, after.Note, after.Version, after.Changed, after.Ended = a.State, strings.TrimSpace(a.Note), a.Version, s.now(), ""
 		if after.State != ToDo {
-			after.Ended = s.networks.Today(n)
+			after.Ended = s.today(n)
 		}
 		if err := after.Check(); err != nil {
 			return err
@@ -181,7 +181,7 @@ func (s *Service) Actions(ctx context.Context, who network.Who, n network.Networ
 		return t, err
 	}
 	return s.tasks(ctx, who, n, func(a Action) bool {
-		late := state == "late" && a.Late(s.networks.Today(n))
+		late := state == "late" && a.Late(s.today(n))
 		return (state == "" || late || a.State == state) && (owner == "" || a.Organisation == owner)
 	})
 }
@@ -200,7 +200,7 @@ func (s *Service) Action(ctx context.Context, who network.Who, n network.Network
 }
 
 func (s *Service) tasks(ctx context.Context, who network.Who, n network.Network, takes func(Action) bool) (t Tasks, err error) {
-	t = Tasks{Today: s.networks.Today(n), MayKeep: network.May(who, "decision.keep", network.Resource{Network: n.ID}).Allowed, Meetings: map[string]meeting.Meeting{}}
+	t = Tasks{Today: s.today(n), MayKeep: network.May(who, "decision.keep", network.Resource{Network: n.ID}).Allowed, Meetings: map[string]meeting.Meeting{}}
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
 		all, err := actionsIn(tx, n.ID)
 		if err != nil {
@@ -245,7 +245,7 @@ func (s *Service) Owners(ctx context.Context, who network.Who, n network.Network
 	if err := network.May(who, "decision.keep", network.Resource{Network: n.ID}).Err(); err != nil {
 		return o, err
 	}
-	today := s.networks.Today(n)
+	today := s.today(n)
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
 		members, err := network.MembersOn(tx, n.ID, today)
 		if err != nil {

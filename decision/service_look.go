@@ -78,7 +78,7 @@ func (s *Service) fill(tx *db.Tx, who network.Who, n network.Network, f *Full) (
 	if f.Organisations, err = organisations(tx, slices.Sorted(maps.Keys(ids))); err != nil {
 		return err
 	}
-	over := f.Written() && s.networks.Today(n) > f.Limit
+	over := f.Written() && s.today(n) > f.Limit
 	if f.State == Open && !f.Terms.Secret && !over {
 		for _, seat := range f.Bench.Seats {
 			if seat.Person != who.ID || disinterested(f.Conflicts, seat.Organisation) != nil || slices.Contains(f.Own, seat.Organisation) {
@@ -156,7 +156,7 @@ func (s *Service) Register(ctx context.Context, who network.Who, n network.Netwo
 				}
 			}
 		}
-		g.Bodies, err = body.Ever(tx, n.ID, s.networks.Today(n))
+		g.Bodies, err = body.Ever(tx, n.ID, s.today(n))
 		return err
 	})
 	return g, err

@@ -110,7 +110,7 @@ func (s *Service) atVote(tx *db.Tx, n network.Network, code string) (d Decision,
 		return d, b, err
 	}
 	b, err = s.bench(tx, n, d)
-	if err == nil && d.Written() && s.networks.Today(n) > d.Limit {
+	if err == nil && d.Written() && s.today(n) > d.Limit {
 		err = fault.New(fault.Conflict, "decision.over", "limit", d.Limit)
 	}
 	return d, b, err
@@ -189,7 +189,7 @@ func (s *Service) close(tx *db.Tx, who network.Who, n network.Network, code stri
 	if d.Tally, err = s.tally(tx, n, d); err != nil {
 		return d, err
 	}
-	if err := d.over(s.networks.Today(n), d.Tally.Silent); err != nil {
+	if err := d.over(s.today(n), d.Tally.Silent); err != nil {
 		return d, err
 	}
 	if d.Terms.Secret {
@@ -198,7 +198,7 @@ func (s *Service) close(tx *db.Tx, who network.Who, n network.Network, code stri
 			return d, err
 		}
 	}
-	d.State, d.Result, d.Closed, d.On, d.By = Closed, d.Terms.Result(d.Tally), s.now(), s.networks.Today(n), who.ID
+	d.State, d.Result, d.Closed, d.On, d.By = Closed, d.Terms.Result(d.Tally), s.now(), s.today(n), who.ID
 	if d.Written() && d.Public {
 		d.Shown = d.Closed
 	}

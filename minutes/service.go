@@ -31,6 +31,8 @@ type Service struct {
 	Words func(code string) *lang.Words
 	// URL is the public address, for the links in letters.
 	URL string
+
+	quiet bool // writes no letters: of deeds that the demonstration dates back
 }
 
 // New returns the service of minutes.
@@ -235,3 +237,6 @@ func dayIn(n network.Network, t time.Time) string {
 	}
 	return t.In(zone).Format(time.DateOnly)
 }
+
+// today is the date that it is in the network's time zone.
+func (s *Service) today(n network.Network) string { return dayIn(n, s.now()) }

@@ -46,7 +46,7 @@ func (s *Service) Minutes(ctx context.Context, who network.Who, n network.Networ
 		return f, err
 	}
 	whole := network.May(who, "minutes.read-all", network.Resource{Network: n.ID})
-	f.Whole, f.MayWrite, f.Today = whole.Allowed, network.May(who, "minutes.write", network.Resource{Network: n.ID}).Allowed, s.networks.Today(n)
+	f.Whole, f.MayWrite, f.Today = whole.Allowed, network.May(who, "minutes.write", network.Resource{Network: n.ID}).Allowed, s.today(n)
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
 		var missing error
 		f.At, f.Minutes, missing = find(tx, n, code)

@@ -29,7 +29,7 @@ func (s *Service) Comment(ctx context.Context, who network.Who, n network.Networ
 		if err := s.hold(tx, &m); err != nil {
 			return err
 		}
-		if err := m.commentable(s.networks.Today(n)); err != nil {
+		if err := m.commentable(s.today(n)); err != nil {
 			return err
 		}
 		pieces, err := piecesOf(tx, m.ID)
@@ -93,7 +93,7 @@ func (s *Service) Add(ctx context.Context, who network.Who, n network.Network, c
 		if err := tx.Lock("minutes " + m.ID); err != nil {
 			return err
 		}
-		a = Addendum{ID: db.ID(), Minutes: m.ID, Text: plain(text), Author: who.ID, On: s.networks.Today(n)}
+		a = Addendum{ID: db.ID(), Minutes: m.ID, Text: plain(text), Author: who.ID, On: s.today(n)}
 		if err := a.Check(m); err != nil {
 			return err
 		}
@@ -133,7 +133,7 @@ func (s *Service) ApproveAddendum(ctx context.Context, who network.Who, n networ
 		if err := approves(tx, n, at, a, by); err != nil {
 			return err
 		}
-		a.ApprovedOn, a.Decision, a.Hash = s.networks.Today(n), strings.ToUpper(by), hashOf(m.Hash+"\n"+a.Text)
+		a.ApprovedOn, a.Decision, a.Hash = s.today(n), strings.ToUpper(by), hashOf(m.Hash+"\n"+a.Text)
 		if err := network.Changed(approveAddendum(tx, a)); err != nil {
 			return err
 		}

@@ -29,7 +29,7 @@ func (s *Service) Circulate(ctx context.Context, who network.Who, n network.Netw
 		if err != nil {
 			return err
 		}
-		today := s.networks.Today(n)
+		today := s.today(n)
 		terms := TermsOn(charter, today)
 		m.Round++
 		m.Circulated, m.On, m.Until = s.now(), today, addDays(today, terms.CommentDays)
@@ -100,7 +100,7 @@ func (s *Service) send(tx *db.Tx, n network.Network, at meeting.Meeting, m Minut
 	for i, r := range all {
 		all[i].Round = m.Round
 		found := slices.IndexFunc(people, func(p network.Person) bool { return p.ID == r.Person })
-		if found < 0 {
+		if found < 0 || s.quiet {
 			continue
 		}
 		words := s.Words(people[found].Lang)
@@ -120,7 +120,7 @@ func about(m Minutes) string { return "minutes " + m.ID + " " + strconv.Itoa(m.R
 
 // receiving are those to whom minutes go today.
 func (s *Service) receiving(tx *db.Tx, n network.Network, at meeting.Meeting, terms Terms) ([]Receiver, error) {
-	today := s.networks.Today(n)
+	today := s.today(n)
 	members, err := network.MembersOn(tx, n.ID, today)
 	if err != nil {
 		return nil, err
@@ -200,7 +200,7 @@ func (s *Service) Approve(ctx context.Context, who network.Who, n network.Networ
 
 // ground is on what an approval rests.
 func (s *Service) ground(tx *db.Tx, n network.Network, at meeting.Meeting, m Minutes, code string) (g Ground, t Terms, err error) {
-	g.Today = s.networks.Today(n)
+	g.Today = s.today(n)
 	charter, err := network.CharterOf(tx, n.ID)
 	if err != nil {
 		return g, t, err
