@@ -9,7 +9,7 @@ import (
 // ownBatches returns the latest deliveries for some owners in a network.
 func ownBatches(tx *db.Tx, network string, own []string) ([]Batch, error) {
 	args := append([]any{network}, db.Args(own)...)
-	return db.All(tx, batchPlaces, `SELECT `+batchColumns+` FROM indicator_batch
+	return db.Kept(tx, batchPlaces, `SELECT `+batchColumns+` FROM indicator_batch
 		WHERE network_id IN (?, '') AND org_id IN (`+db.Marks(len(own))+`) AND state <> 'preview' ORDER BY no DESC LIMIT ?`, append(args, mostPending)...)
 }
 
@@ -22,7 +22,7 @@ func begunUploads(tx *db.Tx, network, who string) ([]Begun, error) {
 // draftsOf counts the unreleased figures of a member by the import that brought
 // them.
 func draftsOf(tx *db.Tx, network, organisation string) ([]Draft, error) {
-	return db.All(tx, func(d *Draft) []any { return []any{&d.Batch, &d.Figures} },
+	return db.Kept(tx, func(d *Draft) []any { return []any{&d.Batch, &d.Figures} },
 		`SELECT o.batch, count(*) FROM indicator_series s JOIN indicator_observation o ON o.series = s.id
 		WHERE s.network_id = ? AND s.org_id = ? AND s.draft GROUP BY o.batch ORDER BY o.batch DESC`, network, organisation)
 }
@@ -32,7 +32,7 @@ func draftsOf(tx *db.Tx, network, organisation string) ([]Draft, error) {
 func lacking(tx *db.Tx, network, organisation string, year int) (int64, error) {
 	has := `SELECT DISTINCT s.indicator FROM indicator_series s JOIN indicator_observation o ON o.series = s.id
 		WHERE s.network_id = ? AND s.org_id = ? AND s.freq = 'A' AND o.period = ? AND o.value IS NOT NULL`
-	return tx.Count(`SELECT count(*) FROM (`+has+`) AS before WHERE before.indicator NOT IN (`+has+`)`,
+	return db.KeptOne(tx, func(n *int64) []any { return []any{n} }, `SELECT count(*) FROM (`+has+`) AS before WHERE before.indicator NOT IN (`+has+`)`,
 		network, organisation, strconv.Itoa(year-1), network, organisation, strconv.Itoa(year))
 }
 

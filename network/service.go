@@ -165,8 +165,7 @@ func (s *Service) Member(ctx context.Context, who Who, n Network, code string) (
 		if err != nil || !p.MayPeople.Allowed {
 			return err
 		}
-		holders, err := holdersOn(tx, n.ID, s.Today(n))
-		p.People = slices.DeleteFunc(holders, func(h Holder) bool { return h.Role.Organisation != p.ID })
+		p.People, err = holdersFor(tx, n.ID, p.ID, s.Today(n))
 		return err
 	})
 	if err == nil {

@@ -212,6 +212,17 @@ func holdersOn(tx *db.Tx, network, day string) ([]Holder, error) {
 	return all, markOffice(tx, day, each(all, func(h *Holder) *Role { return &h.Role })...)
 }
 
+// holdersFor returns who has a role in a network for an organisation on a day.
+func holdersFor(tx *db.Tx, network, organisation, day string) ([]Holder, error) {
+	all, err := db.All(tx, holderPlaces, `SELECT `+personColumns+`, `+holderColumns+`
+		FROM network_role r JOIN network_person p ON p.id = r.person_id
+		WHERE r.network_id = ? AND r.organisation_id = ? AND r.valid_from <= ? AND (r.valid_to = '' OR r.valid_to >= ?) ORDER BY p.login, r.role, r.id`, network, organisation, day, day)
+	if err != nil {
+		return nil, err
+	}
+	return all, markOffice(tx, day, each(all, func(h *Holder) *Role { return &h.Role })...)
+}
+
 // holderByRole returns who has a role in a network, by the id of the role.
 func holderByRole(tx *db.Tx, network, id string) (Holder, error) {
 	return db.One(tx, holderPlaces, `SELECT `+personColumns+`, `+holderColumns+`
