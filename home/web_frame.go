@@ -90,7 +90,7 @@ func (p place) bar(r *web.Request) *ui.Demo {
 func (p place) sections(r *web.Request, current string) []ui.Link {
 	order := []string{"overview", "compare", "members", "open-data"}
 	if p.who.SignedIn() {
-		order = []string{"desk", "meetings", "compare", "data", "members"}
+		order = []string{"desk", "meetings", "work", "compare", "data", "members"}
 	}
 	at := map[string]string{"overview": "", "data": "/imports"}
 	links := make([]ui.Link, len(order))
