@@ -44,9 +44,13 @@ var counts = []struct {
 	count func(*db.Tx, *span) ([]Figure, error)
 }{
 	{"members", countMembers},
+	{"accessions", countAccessions},
 	{"bodies", countBodies},
 	{"meetings", countMeetings},
 	{"decisions", countDecisions},
+	{"programme", countProgramme},
+	{"matters", countMatters},
+	{"hearings", countHearings},
 	{"contributions", countContributions},
 	{"agreements", countAgreements},
 	{"discussions", countDiscussions},
