@@ -180,6 +180,9 @@ func (s *Service) ByToken(ctx context.Context, secret string) (context.Context, 
 		if err == nil && !who.SignedIn() {
 			return refused
 		}
+		if err == nil && s.networks.Seats != nil {
+			who.Seats, err = s.networks.Seats(tx, who.ID, s.day())
+		}
 		return err
 	})
 	if err != nil {
