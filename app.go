@@ -79,8 +79,11 @@ func build(ctx context.Context, d *db.DB, now func() time.Time, o account.Option
 	if err != nil {
 		return nil, err
 	}
+	if err := d.Wall(ctx, network.Scope); err != nil {
+		return nil, err
+	}
 	networks := network.New(d, now)
-	accounts := account.New(d, now, networks, o)
+	accounts := account.New(d.Unwalled(), now, networks, o)
 	privacies := privacy.New(d, now, networks, jobs)
 	letters := letter.New(d, now, networks, privacies, jobs)
 	bodies := body.New(d, now, networks, privacies)
@@ -182,6 +185,7 @@ func (a *app) close() { a.db.Close() }
 
 // demo fills an empty database with the demonstration world.
 func (a *app) demo(ctx context.Context) error {
+	ctx = network.With(ctx, network.Operator)
 	for _, fill := range []func(context.Context) error{
 		a.networks.Demo, a.privacies.Demo, a.letters.Demo, a.bodies.Demo, a.accessions.Demo, a.meetings.Demo, a.decisions.Demo, a.minutes.Demo,
 		a.programmes.Demo, a.hearings.Demo, a.agreements.Demo, a.contributions.Demo,

@@ -50,7 +50,31 @@ func (p *program) examine(ctx context.Context, now time.Time) []finding {
 	if p.DB == "" {
 		all = append(all, examineFolder(p.Data))
 	}
-	return append(all, p.examineDatabase(ctx))
+	all = append(all, p.examineDatabase(ctx))
+	if p.DB != "" {
+		all = append(all, p.examineRole(ctx)...)
+	}
+	return all
+}
+
+// examineRole looks whether the role of PostgreSQL stands before the wall as
+// everybody does.
+func (p *program) examineRole(ctx context.Context) []finding {
+	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
+	defer cancel()
+	d, err := db.Open(ctx, p.DB)
+	if err != nil {
+		return nil // said already
+	}
+	defer d.Close()
+	role, past, err := d.Power(ctx)
+	switch {
+	case err != nil || role == "":
+		return nil
+	case past:
+		return []finding{{false, "doctor.role.past", []any{"role", role}}}
+	}
+	return []finding{{true, "doctor.role", []any{"role", role}}}
 }
 
 func examineAssets() finding {

@@ -109,7 +109,7 @@ func run(args []string) int {
 		out.Words = lang.All.In(p.Lang)
 	}
 	slog.SetDefault(slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelInfo})))
-	command.BindTo(ctx, (*context.Context)(nil))
+	command.BindTo(network.With(ctx, network.Operator), (*context.Context)(nil))
 	if err := p.do(ctx, command, out); err != nil {
 		return out.Refuse(err)
 	}

@@ -15,7 +15,7 @@ import (
 func (s *Service) NewLink(tx *db.Tx, p network.Person) (string, error) {
 	secret, hash := newToken()
 	link := strings.TrimSuffix(s.options.URL, "/") + "/" + p.Lang + "/sign-in/link?token=" + secret
-	return link, insertLink(tx, hash, p.ID, s.now().Add(linkLife))
+	return link, tx.Unwalled(func() error { return insertLink(tx, hash, p.ID, s.now().Add(linkLife)) })
 }
 
 // FirstAdministrator makes the person who runs the installation, and returns

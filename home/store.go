@@ -12,7 +12,7 @@ func insertFeedback(tx *db.Tx, f Feedback) (int64, error) {
 	if err := tx.Lock("home_feedback"); err != nil {
 		return 0, err
 	}
-	last, err := tx.Count(`SELECT coalesce(max(no), 0) FROM home_feedback`)
+	last, err := tx.Highest(`SELECT coalesce(max(no), 0) FROM home_feedback`)
 	if err != nil {
 		return 0, err
 	}

@@ -100,7 +100,11 @@ func (o Owner) id(s *figure.Series) int64 {
 		b = append(b, 1)
 	}
 	sum := sha256.Sum256(b)
-	return int64(binary.BigEndian.Uint64(sum[:]) >> 1) // #nosec G115 -- 63 bits
+	id := int64(binary.BigEndian.Uint64(sum[:]) >> 1) // #nosec G115 -- 63 bits
+	if o.Draft {
+		return -1 - id // below zero: a figure by itself is known as not yet released
+	}
+	return id
 }
 
 // Sort of change that a figure of a delivery is.

@@ -57,7 +57,7 @@ func insertBatch(tx *db.Tx, b *Batch) error {
 	if err := tx.Lock("indicator_batch"); err != nil {
 		return err
 	}
-	last, err := tx.Count(`SELECT coalesce(max(no), 0) FROM indicator_batch`)
+	last, err := tx.Highest(`SELECT coalesce(max(no), 0) FROM indicator_batch`)
 	if err != nil {
 		return err
 	}

@@ -58,7 +58,7 @@ func insertUpload(tx *db.Tx, u *Upload) error {
 	if err := tx.Lock("indicator_upload"); err != nil {
 		return err
 	}
-	last, err := tx.Count(`SELECT coalesce(max(no), 0) FROM indicator_upload`)
+	last, err := tx.Highest(`SELECT coalesce(max(no), 0) FROM indicator_upload`)
 	if err != nil {
 		return err
 	}

@@ -30,7 +30,7 @@ func PersonByLogin(tx *db.Tx, login string) (Person, error) { return personByLog
 // Names returns what people are called, by id, in a transaction of the caller,
 // who has asked whether it may be known.
 func Names(tx *db.Tx, ids []string) (map[string]string, error) {
-	all, err := personsByID(tx, ids)
+	all, err := PersonsByID(tx, ids)
 	names := make(map[string]string, len(all))
 	for _, p := range all {
 		names[p.ID] = p.Name
@@ -109,7 +109,7 @@ func PeopleLeft(tx *db.Tx, day string) ([]string, error) { return personsLeft(tx
 // PersonByID returns a person, in a transaction of the caller, who has asked
 // whether it may be known; db.ErrNone where there is none.
 func PersonByID(tx *db.Tx, id string) (Person, error) {
-	found, err := personsByID(tx, []string{id})
+	found, err := PersonsByID(tx, []string{id})
 	if err == nil && len(found) == 0 {
 		err = db.ErrNone
 	}

@@ -166,7 +166,15 @@ func personPlaces(p *Person) []any {
 	return []any{&p.ID, &p.Login, &p.Name, &p.Lang, &p.About, &p.Fictional, &p.Suspended, &p.Version}
 }
 
-func personByLogin(tx *db.Tx, login string) (Person, error) {
+func personByLogin(tx *db.Tx, login string) (p Person, err error) {
+	err = tx.Unwalled(func() error { // a login is somebody's or nobody's, wherever they are
+		p, err = byLogin(tx, login)
+		return err
+	})
+	return p, err
+}
+
+func byLogin(tx *db.Tx, login string) (Person, error) {
 	return db.One(tx, personPlaces, `SELECT `+personColumns+` FROM network_person p WHERE p.login = ?`, search.Fold(login))
 }
 

@@ -8,11 +8,9 @@ func NamesOf(tx *db.Tx, ids ...string) (map[string]string, error) {
 	if len(ids) == 0 {
 		return names, nil
 	}
-	err := tx.Each(func(scan func(...any) error) error {
-		var id, name string
-		err := scan(&id, &name)
-		names[id] = name
-		return err
-	}, `SELECT id, name FROM network_person WHERE id IN (`+db.Marks(len(ids))+`)`, db.Args(ids)...)
+	all, err := personsByID(tx, ids)
+	for _, p := range all {
+		names[p.ID] = p.Name
+	}
 	return names, err
 }

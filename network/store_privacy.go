@@ -2,11 +2,17 @@ package network
 
 import "pesnet/kit/db"
 
-func personsByID(tx *db.Tx, ids []string) ([]Person, error) {
+// personsByID returns people wherever they are now: whoever did something
+// keeps their name.
+func personsByID(tx *db.Tx, ids []string) (all []Person, err error) {
 	if len(ids) == 0 {
 		return nil, nil
 	}
-	return db.All(tx, personPlaces, `SELECT `+personColumns+` FROM network_person p WHERE p.id IN (`+db.Marks(len(ids))+`)`, db.Args(ids)...)
+	err = tx.Unwalled(func() error {
+		all, err = db.All(tx, personPlaces, `SELECT `+personColumns+` FROM network_person p WHERE p.id IN (`+db.Marks(len(ids))+`)`, db.Args(ids)...)
+		return err
+	})
+	return all, err
 }
 
 // rolesEver returns every role that a person has or had.

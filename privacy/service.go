@@ -81,7 +81,7 @@ func (s *Service) Read(ctx context.Context, who network.Who, n network.Network, 
 	}
 	r := Reading{Who: who.ID, What: what, Network: n.ID, Last: s.now()}
 	return s.db.Write(ctx, func(tx *db.Tx) error {
-		if err := addReadings(tx, r, others); err != nil {
+		if err := tx.Unwalled(func() error { return addReadings(tx, r, others) }); err != nil {
 			return err
 		}
 		count, err := personsRead(tx, who.ID, hourOf(r.Last))
@@ -192,7 +192,11 @@ func (s *Service) export(tx *db.Tx, person string, basis func(string) bool) (all
 		if !basis(s.gives[name].basis) {
 			continue
 		}
-		kept, err := s.gives[name].give(tx, person)
+		var kept any
+		err := tx.Unwalled(func() (err error) { // one's own, in every network
+			kept, err = s.gives[name].give(tx, person)
+			return err
+		})
 		if err != nil {
 			return nil, fmt.Errorf("what %s keeps: %w", name, err)
 		}

@@ -120,7 +120,7 @@ func (s *Service) Decide(ctx context.Context, who network.Who, n network.Network
 		if d.Outcome == "partly" {
 			r.Exception = d.Exception
 		}
-		return "privacy.decide", s.do(tx, *r)
+		return "privacy.decide", tx.Unwalled(func() error { return s.do(tx, *r) }) // wherever the person's data are
 	})
 }
 
@@ -171,7 +171,13 @@ func (s *Service) change(ctx context.Context, who network.Who, n network.Network
 
 // Limited tells what must not be done with the data of a person: restriction,
 // objection. It is open to all areas.
-func Limited(tx *db.Tx, person string) ([]string, error) { return limitsOf(tx, person) }
+func Limited(tx *db.Tx, person string) (all []string, err error) {
+	err = tx.Unwalled(func() error { // it holds wherever the person is known
+		all, err = limitsOf(tx, person)
+		return err
+	})
+	return all, err
+}
 
 // Office is what those who look after personal data in a network have to do.
 type Office struct {

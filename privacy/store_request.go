@@ -35,7 +35,7 @@ func insertRequest(tx *db.Tx, r Request) (int64, error) {
 	if err := tx.Lock("privacy_request"); err != nil {
 		return 0, err
 	}
-	last, err := tx.Count(`SELECT coalesce(max(no), 0) FROM privacy_request`)
+	last, err := tx.Highest(`SELECT coalesce(max(no), 0) FROM privacy_request`)
 	if err != nil {
 		return 0, err
 	}

@@ -1,6 +1,97 @@
 -- The schema as it is: the sum of the numbered changes, as SQLite has it.
 -- Written by "make docs"; change the schema by a new numbered file.
 
+CREATE TABLE accession (
+	id              text PRIMARY KEY,
+	network_id      text NOT NULL REFERENCES network (id),
+	no              bigint NOT NULL,           -- within the network
+	state           text NOT NULL,             -- applicant, forms_signed, active_without_representative, active, suspended, withdrawn, refused, revoked
+	code            text NOT NULL,             -- of the organisation: as it is, or as it will be
+	kind            text NOT NULL,
+	name            text NOT NULL,
+	name_lang       text NOT NULL,
+	country         text NOT NULL,
+	region          text NOT NULL,
+	website         text NOT NULL,
+	reason          text NOT NULL,             -- why it wants to join
+	person_id       text NOT NULL REFERENCES network_person (id), -- who applied for it
+	lang            text NOT NULL,             -- of the letters
+	key             text NOT NULL,             -- SHA-256 of what the link of the applicant holds
+	key_until       text NOT NULL,
+	applied_on      text NOT NULL,             -- the day in the network's time zone
+	moved_on        text NOT NULL,             -- day of the last step
+	decision        text NOT NULL,             -- by which it was admitted, refused or revoked
+	grounds         text NOT NULL,             -- of a refusal or a revocation
+	organisation_id text REFERENCES network_organisation (id), -- once it is a member
+	version         bigint NOT NULL,
+	UNIQUE (network_id, no),
+	UNIQUE (network_id, id)
+);
+
+CREATE INDEX accession_by_key ON accession (key);
+
+CREATE TABLE accession_answer (
+	network_id   text NOT NULL,
+	accession_id text NOT NULL,
+	point        text NOT NULL,
+	answer       text NOT NULL,                -- yes, partly, no
+	remark       text NOT NULL,
+	PRIMARY KEY (accession_id, point),
+	FOREIGN KEY (network_id, accession_id) REFERENCES accession (network_id, id)
+);
+
+CREATE TABLE accession_document (
+	network_id   text NOT NULL,
+	accession_id text NOT NULL,
+	document     text NOT NULL,                -- partnership_agreement
+	how          text NOT NULL,                -- file, paper
+	name         text NOT NULL,                -- of the file
+	kind         text NOT NULL,                -- application/pdf
+	size         bigint NOT NULL,
+	sum          text NOT NULL,                -- SHA-256 of the file
+	signed_on    text NOT NULL,
+	place        text NOT NULL,
+	put_at       text NOT NULL,
+	put_by       text NOT NULL,
+	PRIMARY KEY (accession_id, document),
+	FOREIGN KEY (network_id, accession_id) REFERENCES accession (network_id, id)
+);
+
+CREATE TABLE accession_file (
+	accession_id text NOT NULL,
+	document     text NOT NULL,
+	bytes        blob NOT NULL,
+	PRIMARY KEY (accession_id, document),
+	FOREIGN KEY (accession_id, document) REFERENCES accession_document (accession_id, document) ON DELETE CASCADE
+);
+
+CREATE TABLE accession_nominee (
+	id           text PRIMARY KEY,
+	network_id   text NOT NULL,
+	accession_id text NOT NULL,
+	person_id    text NOT NULL REFERENCES network_person (id),
+	task         text NOT NULL,                -- task and role, as the organisation wrote them down
+	valid_from   text NOT NULL,
+	made_at      text NOT NULL,
+	FOREIGN KEY (network_id, accession_id) REFERENCES accession (network_id, id)
+);
+
+CREATE INDEX accession_nominee_of ON accession_nominee (accession_id);
+
+CREATE TABLE accession_step (
+	id           text PRIMARY KEY,
+	network_id   text NOT NULL,
+	accession_id text NOT NULL,
+	state        text NOT NULL,                -- to which it went
+	day          text NOT NULL,
+	reason       text NOT NULL,
+	at           text NOT NULL,
+	who          text NOT NULL,                -- id of a person; '' = the applicant by the link
+	FOREIGN KEY (network_id, accession_id) REFERENCES accession (network_id, id)
+);
+
+CREATE INDEX accession_step_of ON accession_step (accession_id);
+
 CREATE TABLE "account_authenticator" (
 	person_id  text PRIMARY KEY REFERENCES network_person (id),
 	secret     text NOT NULL,
@@ -111,6 +202,65 @@ CREATE TABLE "account_try" (
 CREATE INDEX account_try_by_address ON account_try (kind, address, at);
 
 CREATE INDEX account_try_by_subject ON account_try (kind, subject, at);
+
+CREATE TABLE agreement (
+	id         text PRIMARY KEY,
+	network_id text NOT NULL REFERENCES network (id),
+	no         bigint NOT NULL,
+	title      text NOT NULL,                  -- texts by language, as JSON
+	about      text NOT NULL,                  -- texts by language, as JSON
+	themes     text NOT NULL,                  -- codes, parted by spaces
+	exchange   text NOT NULL,                  -- what the parties may pass to each other: codes
+	state      text NOT NULL,                  -- documented, preparation, signed, ended
+	signed_on  text NOT NULL,                  -- dates: '' = not known
+	valid_from text NOT NULL,
+	valid_to   text NOT NULL,
+	ended_on   text NOT NULL,
+	remind     bigint NOT NULL,                -- days before the last day on which renewal is asked for
+	source     text NOT NULL,                  -- code of the document that it is known from, or a text
+	version    bigint NOT NULL,
+	UNIQUE (network_id, no)
+);
+
+CREATE TABLE agreement_activity (
+	id           text PRIMARY KEY,
+	network_id   text NOT NULL REFERENCES network (id),
+	agreement_id text NOT NULL REFERENCES agreement (id),
+	day          text NOT NULL,
+	kind         text NOT NULL,
+	title        text NOT NULL,
+	link         text NOT NULL
+);
+
+CREATE INDEX agreement_activity_day ON agreement_activity (network_id, day);
+
+CREATE TABLE agreement_document (
+	id           text PRIMARY KEY,
+	network_id   text NOT NULL REFERENCES network (id),
+	agreement_id text NOT NULL REFERENCES agreement (id),
+	day          text NOT NULL,                -- '' = not known
+	title        text NOT NULL,
+	link         text NOT NULL
+);
+
+CREATE INDEX agreement_document_of ON agreement_document (agreement_id);
+
+CREATE TABLE agreement_party (
+	id              text PRIMARY KEY,
+	network_id      text NOT NULL REFERENCES network (id),
+	agreement_id    text NOT NULL REFERENCES agreement (id),
+	position        bigint NOT NULL,
+	organisation_id text REFERENCES network_organisation (id), -- NULL = an office outside
+	name            text NOT NULL,             -- of an office outside: texts by language, as JSON
+	country         text NOT NULL,             -- of an office outside: ISO 3166-1
+	place           text NOT NULL,
+	contact         text NOT NULL,             -- a function or an office, never a person
+	address         text NOT NULL              -- of that office: e-mail or web
+);
+
+CREATE INDEX agreement_party_of ON agreement_party (agreement_id);
+
+CREATE INDEX agreement_party_org ON agreement_party (organisation_id);
 
 CREATE TABLE audit (
 	no         bigint PRIMARY KEY,
@@ -255,6 +405,182 @@ CREATE TABLE contribution_name (
 );
 
 CREATE INDEX contribution_name_of ON contribution_name (entry_id);
+
+CREATE TABLE decision (
+	id           text PRIMARY KEY,
+	network_id   text NOT NULL REFERENCES network (id),
+	meeting_id   text NOT NULL,                -- '' = by written procedure
+	item_id      text NOT NULL,                -- of the agenda; '' = none
+	body_id      text NOT NULL,                -- '' = the whole network
+	year         bigint NOT NULL,
+	no           bigint NOT NULL,              -- in the year
+	type         text NOT NULL,                -- a term of the charter: work_programme; '' = none
+	wording      text NOT NULL,
+	majority     text NOT NULL,                -- majority, two_thirds, absolute, unanimity
+	quorum       text NOT NULL,                -- majority, 16, 2/3, 60%; '' = none
+	secret       boolean NOT NULL,             -- by ballot: only the sums are kept
+	source       text NOT NULL,                -- of the majority; '' = the charter does not name the type
+	place        text NOT NULL,
+	state        text NOT NULL,                -- open, closed, withdrawn
+	opened_at    text NOT NULL,
+	opened_on    text NOT NULL,                -- day in the zone of the network
+	last_on      text NOT NULL,                -- last day of a written procedure
+	silence      text NOT NULL,                -- consent; '' = counts for nothing
+	n_for        bigint NOT NULL,
+	n_against    bigint NOT NULL,
+	n_abstained  bigint NOT NULL,
+	n_conflicted bigint NOT NULL,
+	n_silent     bigint NOT NULL,
+	n_present    bigint NOT NULL,
+	n_entitled   bigint NOT NULL,
+	result       text NOT NULL,                -- adopted, rejected, no_quorum; '' = not closed
+	closed_at    text NOT NULL,
+	closed_on    text NOT NULL,
+	closed_by    text NOT NULL,
+	public       boolean NOT NULL,             -- to be published
+	shown_at     text NOT NULL,                -- when it was; '' = not yet
+	version      bigint NOT NULL,
+	UNIQUE (network_id, year, no),
+	UNIQUE (network_id, id)
+);
+
+CREATE INDEX decision_of ON decision (meeting_id);
+
+CREATE TABLE decision_action (
+	id              text PRIMARY KEY,
+	network_id      text NOT NULL REFERENCES network (id),
+	no              bigint NOT NULL,
+	meeting_id      text NOT NULL,             -- '' = none
+	item_id         text NOT NULL,
+	decision_id     text NOT NULL,
+	organisation_id text NOT NULL REFERENCES network_organisation (id),
+	person_id       text NOT NULL,             -- '' = whoever represents the organisation
+	wording         text NOT NULL,
+	due             text NOT NULL,
+	state           text NOT NULL,             -- open, done, dropped
+	note            text NOT NULL,
+	ended_on        text NOT NULL,
+	made_at         text NOT NULL,
+	changed_at      text NOT NULL,
+	version         bigint NOT NULL,
+	UNIQUE (network_id, no),
+	UNIQUE (network_id, id)
+);
+
+CREATE INDEX decision_action_due ON decision_action (network_id, state, due);
+
+CREATE INDEX decision_action_of ON decision_action (meeting_id);
+
+CREATE TABLE decision_conflict (
+	network_id      text NOT NULL REFERENCES network (id),
+	decision_id     text NOT NULL REFERENCES decision (id),
+	organisation_id text NOT NULL REFERENCES network_organisation (id),
+	person_id       text NOT NULL,
+	reason          text NOT NULL,
+	at              text NOT NULL,
+	PRIMARY KEY (decision_id, organisation_id)
+);
+
+CREATE TABLE decision_vote (
+	network_id      text NOT NULL REFERENCES network (id),
+	decision_id     text NOT NULL REFERENCES decision (id),
+	organisation_id text NOT NULL REFERENCES network_organisation (id),
+	person_id       text NOT NULL,             -- who voted; '' = not known
+	alternate       boolean NOT NULL,
+	choice          text NOT NULL,             -- for, against, abstain
+	put_by          text NOT NULL,             -- who wrote it down
+	at              text NOT NULL,
+	PRIMARY KEY (decision_id, organisation_id)
+);
+
+CREATE INDEX decision_vote_of ON decision_vote (person_id);
+
+CREATE TABLE discussion_announcement (
+	id              text PRIMARY KEY,
+	network_id      text NOT NULL REFERENCES network (id),
+	no              bigint NOT NULL,
+	organisation_id text NOT NULL REFERENCES network_organisation (id),
+	kind            text NOT NULL,             -- news, event
+	title           text NOT NULL,             -- texts by language, as JSON
+	body            text NOT NULL,
+	day             text NOT NULL,             -- of the news, or on which the event begins
+	last_day        text NOT NULL,             -- of an event of several days; '' = the same
+	place           text NOT NULL,
+	link            text NOT NULL,
+	public          boolean NOT NULL,
+	withdrawn       text NOT NULL,             -- why; '' = it can be read
+	author_id       text NOT NULL,             -- id of a person; '' = erased
+	written_at      text NOT NULL,
+	version         bigint NOT NULL,
+	UNIQUE (network_id, no)
+);
+
+CREATE INDEX discussion_announcement_day ON discussion_announcement (network_id, day);
+
+CREATE TABLE discussion_group (
+	id           text PRIMARY KEY,
+	network_id   text NOT NULL REFERENCES network (id),
+	code         text NOT NULL,                -- of its name, for addresses
+	kind         text NOT NULL,                -- county, region, topic
+	name         text NOT NULL,                -- texts by language, as JSON
+	about        text NOT NULL,
+	moderator_id text NOT NULL,                -- id of a person; '' = the secretariat
+	closed_on    text NOT NULL,                -- '' = open
+	version      bigint NOT NULL,
+	UNIQUE (network_id, code)
+);
+
+CREATE TABLE discussion_member (
+	network_id text NOT NULL REFERENCES network (id),
+	group_id   text NOT NULL REFERENCES discussion_group (id),
+	person_id  text NOT NULL REFERENCES network_person (id),
+	joined_at  text NOT NULL,
+	PRIMARY KEY (group_id, person_id)
+);
+
+CREATE INDEX discussion_member_of ON discussion_member (person_id);
+
+CREATE TABLE discussion_post (
+	id         text PRIMARY KEY,
+	network_id text NOT NULL REFERENCES network (id),
+	thread_id  text NOT NULL REFERENCES discussion_thread (id),
+	no         bigint NOT NULL,                -- counted in the thread
+	author_id  text NOT NULL,                  -- id of a person; '' = erased
+	lang       text NOT NULL,                  -- in which it is written
+	body       text NOT NULL,
+	written_at text NOT NULL,
+	changed_at text NOT NULL,                  -- '' = never
+	hidden_by  text NOT NULL,                  -- id of who hid it; '' = it can be read
+	hidden_why text NOT NULL,
+	flags      bigint NOT NULL,                -- how often somebody asked to look at it
+	version    bigint NOT NULL,
+	UNIQUE (thread_id, no)
+);
+
+CREATE INDEX discussion_post_by ON discussion_post (author_id);
+
+CREATE TABLE discussion_thread (
+	id         text PRIMARY KEY,
+	network_id text NOT NULL REFERENCES network (id),
+	group_id   text NOT NULL REFERENCES discussion_group (id),
+	no         bigint NOT NULL,                -- counted in the network
+	title      text NOT NULL,
+	begun_at   text NOT NULL,
+	latest_at  text NOT NULL,
+	closed     boolean NOT NULL,
+	UNIQUE (network_id, no)
+);
+
+CREATE INDEX discussion_thread_of ON discussion_thread (group_id, latest_at);
+
+CREATE TABLE discussion_word (
+	network_id text NOT NULL REFERENCES network (id),
+	word       text NOT NULL,
+	post_id    text NOT NULL REFERENCES discussion_post (id),
+	PRIMARY KEY (network_id, word, post_id)
+);
+
+CREATE INDEX discussion_word_of ON discussion_word (post_id);
 
 CREATE TABLE home_feedback (
 	no         bigint PRIMARY KEY,             -- the number of the ticket
@@ -603,6 +929,123 @@ CREATE TABLE meeting_presence (
 );
 
 CREATE INDEX meeting_presence_of ON meeting_presence (person_id);
+
+CREATE TRIGGER minutes_frozen BEFORE UPDATE ON minutes WHEN OLD.state = 'approved' AND (NEW.state <> OLD.state OR NEW.sealed <> OLD.sealed OR NEW.hash <> OLD.hash OR NEW.meeting_id <> OLD.meeting_id)
+BEGIN SELECT RAISE(ABORT, 'approved minutes never change'); END;
+
+CREATE TRIGGER minutes_kept BEFORE DELETE ON minutes WHEN OLD.state = 'approved'
+BEGIN SELECT RAISE(ABORT, 'approved minutes never change'); END;
+
+CREATE TABLE minutes (
+	id            text PRIMARY KEY,
+	network_id    text NOT NULL REFERENCES network (id),
+	meeting_id    text NOT NULL UNIQUE REFERENCES meeting (id),
+	lang          text NOT NULL,
+	state         text NOT NULL,               -- draft, circulated, approved
+	round         bigint NOT NULL,             -- how often they were circulated
+	circulated_at text NOT NULL,
+	circulated_on text NOT NULL,               -- day in the zone of the network
+	comments_to   text NOT NULL,               -- last day of comments
+	approved_at   text NOT NULL,
+	approved_on   text NOT NULL,
+	how           text NOT NULL,               -- meeting, written, silence
+	decision      text NOT NULL,               -- code of the decision that approves them
+	hash          text NOT NULL,               -- SHA-256 of what is sealed
+	sealed        text NOT NULL,
+	public        boolean NOT NULL,            -- public pieces are published on approval
+	version       bigint NOT NULL,
+	UNIQUE (network_id, id)
+);
+
+CREATE TABLE minutes_addendum (
+	id          text PRIMARY KEY,
+	network_id  text NOT NULL REFERENCES network (id),
+	minutes_id  text NOT NULL REFERENCES minutes (id),
+	no          bigint NOT NULL,
+	wording     text NOT NULL,
+	author      text NOT NULL,
+	made_on     text NOT NULL,
+	approved_on text NOT NULL,
+	decision    text NOT NULL,                 -- code of the decision that approves it
+	hash        text NOT NULL,
+	UNIQUE (minutes_id, no)
+);
+
+CREATE TABLE minutes_change (
+	network_id text NOT NULL REFERENCES network (id),
+	piece_id   text NOT NULL REFERENCES minutes_piece (id),
+	version    bigint NOT NULL,
+	wording    text NOT NULL,
+	public     boolean NOT NULL,
+	who        text NOT NULL,
+	at         text NOT NULL,
+	PRIMARY KEY (piece_id, version)
+);
+
+CREATE TABLE minutes_comment (
+	id              text PRIMARY KEY,
+	network_id      text NOT NULL REFERENCES network (id),
+	minutes_id      text NOT NULL REFERENCES minutes (id),
+	piece_id        text NOT NULL,             -- '' = the whole
+	organisation_id text NOT NULL REFERENCES network_organisation (id),
+	person_id       text NOT NULL,
+	wording         text NOT NULL,
+	at              text NOT NULL,
+	answer          text NOT NULL,             -- taken, declined; '' = not yet
+	reason          text NOT NULL,
+	answered_at     text NOT NULL
+);
+
+CREATE INDEX minutes_comment_of ON minutes_comment (minutes_id, at);
+
+CREATE INDEX minutes_comment_person ON minutes_comment (person_id);
+
+CREATE TABLE minutes_document (
+	network_id text NOT NULL REFERENCES network (id),
+	minutes_id text NOT NULL REFERENCES minutes (id),
+	lang       text NOT NULL,
+	of         text NOT NULL,                  -- SHA-256 of the page that it was made of
+	job_id     text NOT NULL,
+	pdf        text NOT NULL,                  -- '' = not made yet
+	PRIMARY KEY (minutes_id, lang)
+);
+
+CREATE TRIGGER minutes_piece_frozen BEFORE UPDATE ON minutes_piece WHEN (SELECT state FROM minutes WHERE id = OLD.minutes_id) = 'approved'
+BEGIN SELECT RAISE(ABORT, 'approved minutes never change'); END;
+
+CREATE TRIGGER minutes_piece_kept BEFORE DELETE ON minutes_piece WHEN (SELECT state FROM minutes WHERE id = OLD.minutes_id) = 'approved'
+BEGIN SELECT RAISE(ABORT, 'approved minutes never change'); END;
+
+CREATE TABLE minutes_piece (
+	id         text PRIMARY KEY,
+	network_id text NOT NULL REFERENCES network (id),
+	minutes_id text NOT NULL REFERENCES minutes (id),
+	item_id    text NOT NULL,                  -- of the agenda; '' = a free paragraph
+	position   bigint NOT NULL,
+	title      text NOT NULL,                  -- '' = that of the item
+	wording    text NOT NULL,
+	public     boolean NOT NULL,
+	changed_by text NOT NULL,
+	changed_at text NOT NULL,
+	version    bigint NOT NULL
+);
+
+CREATE INDEX minutes_piece_of ON minutes_piece (minutes_id, position);
+
+CREATE TABLE minutes_receiver (
+	id              text PRIMARY KEY,
+	network_id      text NOT NULL REFERENCES network (id),
+	minutes_id      text NOT NULL REFERENCES minutes (id),
+	round           bigint NOT NULL,
+	organisation_id text NOT NULL REFERENCES network_organisation (id),
+	person_id       text NOT NULL,             -- '' = nobody represents the organisation
+	letter_id       text NOT NULL,
+	present         boolean NOT NULL           -- was at the meeting
+);
+
+CREATE INDEX minutes_receiver_of ON minutes_receiver (minutes_id, round);
+
+CREATE INDEX minutes_receiver_person ON minutes_receiver (person_id);
 
 CREATE TABLE network (
 	id          text PRIMARY KEY,

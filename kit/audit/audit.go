@@ -49,18 +49,18 @@ func Record(tx *db.Tx, d Deed) error {
 	if err := tx.Lock("audit"); err != nil {
 		return err
 	}
-	last, err := db.One(tx, sealed, `SELECT no, hash FROM audit ORDER BY no DESC LIMIT 1`)
-	if err != nil && err != db.ErrNone {
+	no, before, err := Last(tx)
+	if err != nil {
 		return err
 	}
 	detail, err := said(tx.Context(), d.Detail)
 	if err != nil {
 		return err
 	}
-	d.No = last.no + 1
+	d.No = no + 1
 	at := db.Stamp(d.At)
 	_, err = tx.Exec(`INSERT INTO audit (no, at, who, network_id, action, subject, detail, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-		d.No, at, d.Who, d.Network, d.Action, d.Subject, string(detail), hash(last.hash, d, at, string(detail)))
+		d.No, at, d.Who, d.Network, d.Action, d.Subject, string(detail), hash(before, d, at, string(detail)))
 	return err
 }
 
@@ -90,6 +90,15 @@ func (b *Broken) Error() string { return fmt.Sprintf("the record is broken at ro
 // Verify reads the whole record and tells how many rows it has, or a *Broken
 // where a row was changed, added or taken away.
 func Verify(tx *db.Tx) (rows int64, err error) {
+	err = tx.Unwalled(func() error {
+		rows, err = follow(tx)
+		return err
+	})
+	return rows, err
+}
+
+// follow goes from seal to seal.
+func follow(tx *db.Tx) (rows int64, err error) {
 	before := ""
 	err = tx.Each(func(scan func(...any) error) error {
 		var d Deed

@@ -6,9 +6,13 @@ import "pesnet/kit/db"
 // record. Written down elsewhere, the seal proves that no row before it has
 // been changed since.
 func Last(tx *db.Tx) (no int64, hash string, err error) {
-	last, err := db.One(tx, sealed, `SELECT no, hash FROM audit ORDER BY no DESC LIMIT 1`)
-	if err == db.ErrNone {
-		err = nil
-	}
+	var last seal
+	err = tx.Unwalled(func() error { // the last of all, whoever may see it
+		last, err = db.One(tx, sealed, `SELECT no, hash FROM audit ORDER BY no DESC LIMIT 1`)
+		if err == db.ErrNone {
+			err = nil
+		}
+		return err
+	})
 	return last.no, last.hash, err
 }

@@ -9,12 +9,13 @@ import (
 	"slices"
 	"strings"
 
+	"pesnet/kit/db"
 	"pesnet/kit/fault"
 )
 
 // dump lets pg_dump write a state of PostgreSQL into a file.
 func dump(ctx context.Context, address, snapshot, space, file string) error {
-	args := []string{"--format=custom", "--no-owner", "--no-privileges", "--snapshot=" + snapshot, "--file=" + file}
+	args := []string{"--format=custom", "--enable-row-security", "--no-owner", "--no-privileges", "--snapshot=" + snapshot, "--file=" + file}
 	if space != "public" { // that one is in every database already
 		args = append(args, "--schema="+space)
 	}
@@ -34,7 +35,7 @@ func postgres(ctx context.Context, address, program string, args ...string) erro
 	}
 	plain, secret := plainly(address)
 	cmd := exec.CommandContext(ctx, path, append([]string{"--dbname=" + plain, "--no-password"}, args...)...) // #nosec G204 -- the tools of PostgreSQL, found by the program itself
-	cmd.Env = append(os.Environ(), "LC_ALL=C")
+	cmd.Env = append(os.Environ(), "LC_ALL=C", "PGOPTIONS="+db.Whole.Options())
 	if secret != "" { // arguments are seen by everybody on the machine
 		cmd.Env = append(cmd.Env, "PGPASSWORD="+secret)
 	}

@@ -29,6 +29,7 @@ type DB struct {
 	lite  *lite
 	pg    *pgxpool.Pool
 	keeps *keeper
+	wall  wall // of PostgreSQL
 }
 
 // Open opens the database of an address: "postgres://…", the path of a SQLite
@@ -114,6 +115,10 @@ type Tx struct {
 	known   *knownQueries   // while reading on SQLite
 	began   int64           // of the keeper
 	touched map[string]bool // the tables that it names, while writing
+
+	wall  wall
+	scope string // what it may see of what the wall guards
+	open  bool   // everything
 }
 
 // Context returns the context of the transaction.

@@ -21,6 +21,9 @@ func Kept[T any](t *Tx, places func(*T) []any, query string, args ...any) ([]T, 
 		return All(t, places, query, args...)
 	}
 	key := question(query, args)
+	if t.wall.guards(tablesIn(query)) {
+		key += t.seen() // not everybody is answered the same
+	}
 	if known, ok := t.keeps.find(key).([]T); ok {
 		return slices.Clone(known), nil
 	}

@@ -82,13 +82,16 @@ func up(ctx context.Context, provider *goose.Provider, has, knows int64) error {
 // sqlite" or "-- +only postgres" and "-- +end" is for that engine alone.
 func forEngine(files fs.FS, engine string) (fs.FS, error) {
 	names, err := fs.Glob(files, "[0-9]*.sql")
-	own := fstest.MapFS{}
+	own, begins := fstest.MapFS{}, ""
+	if engine == "postgres" {
+		begins = opened + "\n" // what is changed is every row
+	}
 	for _, name := range names {
 		text, err := fs.ReadFile(files, name)
 		if err != nil {
 			return nil, err
 		}
-		own[name] = &fstest.MapFile{Data: []byte("-- +goose Up\n" + only(string(text), engine))}
+		own[name] = &fstest.MapFile{Data: []byte("-- +goose Up\n" + begins + only(string(text), engine))}
 	}
 	return own, err
 }

@@ -29,18 +29,26 @@ func openPostgres(ctx context.Context, address string) (*pgxpool.Pool, error) {
 func (d *DB) Postgres() *pgxpool.Pool { return d.pg }
 
 func (d *DB) inPostgres(ctx context.Context, options pgx.TxOptions, f func(*Tx) error) error {
+	scope := d.wall.scope(ctx)
+	options.BeginQuery = begins[options.AccessMode] + scope // one way to the server and back
 	tx, err := d.pg.BeginTx(ctx, options)
 	if err != nil {
 		return closed(err)
 	}
 	defer tx.Rollback(context.WithoutCancel(ctx))
-	if err := f(&Tx{ctx: ctx, pg: tx}); err != nil {
+	if err := f(&Tx{ctx: ctx, pg: tx, wall: d.wall, scope: scope, open: scope == opened}); err != nil {
 		return closed(err)
 	}
 	if err = tx.Commit(ctx); options.AccessMode == pgx.ReadOnly {
 		return closed(err)
 	}
 	return unsure(err)
+}
+
+// begins begins a transaction that writes, or one that only reads one state.
+var begins = map[pgx.TxAccessMode]string{
+	"":           "BEGIN;",
+	pgx.ReadOnly: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;",
 }
 
 var numberedCache sync.Map

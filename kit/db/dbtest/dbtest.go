@@ -59,10 +59,59 @@ func Space(t testing.TB) string {
 		t.Skipf("no PostgreSQL: %v (set PESNET_TEST_POSTGRES or install its programs)", err)
 	}
 	name := fmt.Sprintf("test_%d_%d", os.Getpid(), count.Add(1))
-	run(t, base, "CREATE SCHEMA "+name)
+	own, role, err := ordinary()
+	if err != nil {
+		t.Fatal(err)
+	}
+	run(t, base, "CREATE SCHEMA "+name+" AUTHORIZATION "+role)
 	t.Cleanup(func() { run(t, base, "DROP SCHEMA "+name+" CASCADE") })
-	return db.With(base, "search_path", name)
+	return db.With(own, "search_path", name)
 }
+
+// ordinary is the address of the server for a role that stands before the wall
+// as that of the program does, and its name. Where the tests were given one
+// that sees past it, they make another.
+func ordinary() (address, role string, err error) {
+	found, err := ordinaryRole()
+	return found[0], found[1], err
+}
+
+var ordinaryRole = sync.OnceValues(func() (found [2]string, err error) {
+	base, err := server()
+	if err != nil {
+		return found, err
+	}
+	ctx := context.Background()
+	d, err := db.Open(ctx, base)
+	if err != nil {
+		return found, err
+	}
+	defer d.Close()
+	role, past, err := d.Power(ctx)
+	if err != nil || !past {
+		return [2]string{base, role}, err
+	}
+	u, err := url.Parse(base)
+	if err != nil {
+		return found, err
+	}
+	const name = "pesnet_ordinary"
+	u.User = url.UserPassword(name, name) // of a server for tests
+	err = d.Write(ctx, func(tx *db.Tx) error {
+		if err := tx.Lock(name); err != nil {
+			return err
+		}
+		there, err := tx.Count("SELECT count(*) FROM pg_roles WHERE rolname = ?", name)
+		if err != nil {
+			return err
+		}
+		if there == 0 {
+			_, err = tx.Exec("CREATE ROLE " + name + " LOGIN CREATEDB NOSUPERUSER NOBYPASSRLS PASSWORD '" + name + "'")
+		}
+		return err
+	})
+	return [2]string{u.String(), name}, err
+})
 
 var count atomic.Int64
 
