@@ -63,7 +63,7 @@ var ofOwnMember = []string{"indicator.read-unreleased", "indicator.import", "ind
 
 // forEverybody are the actions that nobody need sign in for.
 var forEverybody = []string{
-	"agreement.read", "body.read", "decision.read", "hearing.depose", "hearing.read", "home.give-feedback", "indicator.export", "indicator.read",
+	"accession.apply", "accession.read", "agreement.read", "body.read", "decision.read", "hearing.depose", "hearing.read", "home.give-feedback", "indicator.export", "indicator.read",
 	"minutes.read", "network.read", "network.sign-in", "privacy.read-records", "programme.read",
 }
 
@@ -103,7 +103,7 @@ func breach(who network.Who, action string, on network.Resource) string {
 // worded are the keys that every language has words for.
 var worded = func() map[string]bool {
 	all := map[string]bool{}
-	for _, end := range []string{"", ".administrator", ".auditors", ".chairing", ".colleagues", ".counsellors", ".data-office", ".everybody", ".in-network", ".operator", ".operator-alone", ".own-data", ".own-figures", ".own-member", ".own-people", ".own-voice", ".seated", ".secretariat", ".sign-in", ".signed-in", ".whole-network"} {
+	for _, end := range []string{"", ".administrator", ".applicant", ".auditors", ".chairing", ".colleagues", ".counsellors", ".data-office", ".everybody", ".in-network", ".operator", ".operator-alone", ".own-data", ".own-figures", ".own-member", ".own-people", ".own-voice", ".seated", ".secretariat", ".sign-in", ".signed-in", ".whole-network"} {
 		key := "network.may" + end
 		all[key] = !slices.ContainsFunc(lang.All.Codes(), func(code string) bool { return !lang.All.In(code).Has(key) })
 	}

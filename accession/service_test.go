@@ -1,6 +1,7 @@
 package accession
 
 import (
+	"context"
 	"log/slog"
 	"strings"
 	"testing"
@@ -181,41 +182,48 @@ func TestFromApplicationToMembership(t *testing.T) {
 		if err != nil || string(file) != string(pdf) || doc.Name != "scan 1.pdf" || doc.Kind != "application/pdf" {
 			t.Errorf("the file: %+v, %d bytes, %v", doc, len(file), err)
 		}
-		if err := d.Admit(ctx, mihai, d.valea, a.No, Decision{Code: "VAL-CULTURA", Source: "HG 7"}); id(err) != "accession.missing.self_check" {
-			t.Errorf("admitted without self-check: %v", err)
+		d.admitted(a.No, door, at)
+	})
+}
+
+// admitted goes on from the signed documents to the membership.
+func (d *demo) admitted(no int64, door Door, at func() Full) {
+	d.t.Helper()
+	t, ctx, nobody, mihai := d.t, context.Background(), network.Who{}, d.as("valea.secretariat")
+	if err := d.Admit(ctx, mihai, d.valea, no, Decision{Code: "VAL-CULTURA", Source: "HG 7"}); id(err) != "accession.missing.self_check" {
+		t.Errorf("admitted without self-check: %v", err)
+	}
+	if err := d.CheckSelf(ctx, nobody, d.valea, door, answers()[:6]); id(err) != "accession.self-check" {
+		t.Errorf("one point not answered: %v", err)
+	}
+	d.must(d.CheckSelf(ctx, nobody, d.valea, door, answers()))
+	d.must(d.Admit(ctx, mihai, d.valea, no, Decision{Code: "val-cultura", Source: "HG 7/2026"}))
+	if at().State != Admitted || d.memberKind("VAL-CULTURA") != "" {
+		t.Errorf("admitted it is %s and %q in the network; want no member yet", at().State, d.memberKind("VAL-CULTURA"))
+	}
+	expert := Nomination{Contact: Contact{"Irina Frăsineanu", "irina@cultura-frasinel.example", "ro"}}
+	if err := d.Nominate(ctx, nobody, d.valea, door, expert); id(err) != "accession.task" {
+		t.Errorf("a representative without a written task: %v", err)
+	}
+	expert.Task = "Participă la reuniuni și aduce programul cultural."
+	d.must(d.Nominate(ctx, nobody, d.valea, door, expert))
+	f := at()
+	if f.State != Active || len(f.Missing) != 0 || d.memberKind("VAL-CULTURA") != "member" {
+		t.Errorf("complete, it is %s and %q in the network, missing %+v", f.State, d.memberKind("VAL-CULTURA"), f.Missing)
+	}
+	if len(d.invited) != 1 || d.invited[0] != "irina@cultura-frasinel.example" {
+		t.Errorf("invited: %q", d.invited)
+	}
+	irina := d.as("irina@cultura-frasinel.example")
+	if !irina.Has(d.valea.ID, network.Representative) {
+		t.Errorf("the representative has the roles %+v", irina.Roles)
+	}
+	d.read(func(tx *db.Tx) error {
+		seats, err := body.SeatsOf(tx, irina.ID, "2026-11-21")
+		if len(seats) != 1 || seats[0].Role != "member" {
+			t.Errorf("the representative has the seats %+v", seats)
 		}
-		if err := d.CheckSelf(ctx, nobody, d.valea, door, answers()[:6]); id(err) != "accession.self-check" {
-			t.Errorf("one point not answered: %v", err)
-		}
-		d.must(d.CheckSelf(ctx, nobody, d.valea, door, answers()))
-		d.must(d.Admit(ctx, mihai, d.valea, a.No, Decision{Code: "val-cultura", Source: "HG 7/2026"}))
-		if at().State != Admitted || d.memberKind("VAL-CULTURA") != "" {
-			t.Errorf("admitted it is %s and %q in the network; want no member yet", at().State, d.memberKind("VAL-CULTURA"))
-		}
-		expert := Nomination{Contact: Contact{"Irina Frăsineanu", "irina@cultura-frasinel.example", "ro"}}
-		if err := d.Nominate(ctx, nobody, d.valea, door, expert); id(err) != "accession.task" {
-			t.Errorf("a representative without a written task: %v", err)
-		}
-		expert.Task = "Participă la reuniuni și aduce programul cultural."
-		d.must(d.Nominate(ctx, nobody, d.valea, door, expert))
-		f := at()
-		if f.State != Active || len(f.Missing) != 0 || d.memberKind("VAL-CULTURA") != "member" {
-			t.Errorf("complete, it is %s and %q in the network, missing %+v", f.State, d.memberKind("VAL-CULTURA"), f.Missing)
-		}
-		if len(d.invited) != 1 || d.invited[0] != "irina@cultura-frasinel.example" {
-			t.Errorf("invited: %q", d.invited)
-		}
-		irina := d.as("irina@cultura-frasinel.example")
-		if !irina.Has(d.valea.ID, network.Representative) {
-			t.Errorf("the representative has the roles %+v", irina.Roles)
-		}
-		d.read(func(tx *db.Tx) error {
-			seats, err := body.SeatsOf(tx, irina.ID, "2026-11-21")
-			if len(seats) != 1 || seats[0].Role != "member" {
-				t.Errorf("the representative has the seats %+v", seats)
-			}
-			return err
-		})
+		return err
 	})
 }
 

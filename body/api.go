@@ -34,8 +34,9 @@ type bodyAsked struct {
 }
 
 type oneAsked struct {
-	bodyAsked
-	Code string `path:"body" doc:"Code of the body" example:"BOARD"`
+	Network string `path:"network" doc:"Code of the network" example:"AURORA"`
+	Code    string `path:"body" doc:"Code of the body" example:"BOARD"`
+	On      string `query:"on" doc:"Day, such as 2024-05-01; today when left out"`
 }
 
 type bodyView struct {
