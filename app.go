@@ -175,7 +175,7 @@ func open(ctx context.Context, p *program, demo bool) (*app, error) {
 	a, err := build(ctx, d, now, account.Options{Demo: demo, URL: p.URL, Proxies: p.Proxy, Secrets: secret, KeyFile: p.keyFile()})
 	if err == nil {
 		a.contact, a.guard = p.Contact, p.Guard
-		a.letters.Sender.Server, err = p.Post.server(p.URL)
+		a.letters.Sender.Server, err = p.Post.server(p.URL, demo)
 		a.meetings.Sender = p.Post.sender(p.URL)
 	}
 	return a, err

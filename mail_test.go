@@ -21,7 +21,7 @@ func TestLettersGoToTheServerOfTheSettings(t *testing.T) {
 	t.Setenv("PESNET_TEST_MAIL", "a secret")
 	p := &program{Data: t.TempDir(), URL: "https://pes.example.org"}
 	p.Post = post{Mail: fmt.Sprintf("smtp://pesnet@localhost:%d", server.Port), MailSecret: "env:PESNET_TEST_MAIL", MailFrom: "AURORA <desk@example.org>"}
-	a, err := open(t.Context(), p, true)
+	a, err := open(t.Context(), p, false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -63,6 +63,20 @@ func TestLettersGoToTheServerOfTheSettings(t *testing.T) {
 	}
 }
 
+// The people of the demonstration are invented: nothing is sent to them,
+// whatever the settings say.
+func TestTheDemonstrationSendsNothing(t *testing.T) {
+	p := &program{Data: t.TempDir(), URL: "https://pes.example.org", Post: post{Mail: "smtp://localhost:25"}}
+	a, err := open(t.Context(), p, true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(a.close)
+	if a.letters.Sender.Server != nil {
+		t.Errorf("letters go to %s", a.letters.Sender.Server.Host)
+	}
+}
+
 func TestWhoWritesLetters(t *testing.T) {
 	for _, test := range []struct{ from, public, want string }{
 		{"", "https://pes.example.org", "pesnet@pes.example.org"},
@@ -73,7 +87,7 @@ func TestWhoWritesLetters(t *testing.T) {
 			t.Errorf("%q at %s: %s, want %s", test.from, test.public, got, test.want)
 		}
 	}
-	if s, err := (post{Mail: "smtp://mail.example.org", MailSecret: "env:PESNET_TEST_NO_SUCH"}).server("https://pes.example.org"); err == nil {
+	if s, err := (post{Mail: "smtp://mail.example.org", MailSecret: "env:PESNET_TEST_NO_SUCH"}).server("https://pes.example.org", false); err == nil {
 		t.Errorf("a password that is not there was taken: %+v", s)
 	}
 }
