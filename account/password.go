@@ -6,9 +6,11 @@ import (
 	"encoding/base64"
 	"fmt"
 	"strings"
+	"unicode"
 
 	"golang.org/x/crypto/argon2"
 
+	"pesnet/account/guessed"
 	"pesnet/kit/fault"
 	"pesnet/kit/search"
 	"pesnet/network"
@@ -86,7 +88,7 @@ func checkPassword(password string, p network.Person) error {
 		return fault.New(fault.Invalid, "account.password.short", "least", shortestPassword).On("password")
 	case len(password) > network.Longest:
 		return fault.New(fault.Invalid, "account.password.long").On("password")
-	case len(name) > 2 && strings.Contains(folded, name), regular(folded), builtFromGuessed(folded, namesOf(p)):
+	case len(name) > 2 && strings.Contains(folded, name), regular(folded), guessed.Built(folded, namesOf(p)):
 		return fault.New(fault.Invalid, "account.password.common").On("password")
 	}
 	return nil
@@ -104,4 +106,14 @@ func regular(folded string) bool {
 		steps[int(folded[i])-int(folded[i-1])]++
 	}
 	return steps[1]+steps[-1]+steps[0] >= len(folded)-3
+}
+
+// namesOf are the words by which somebody is known, folded.
+func namesOf(p network.Person) (names []string) {
+	for _, word := range strings.FieldsFunc(search.Fold(p.Name)+" "+search.Fold(p.Login), func(r rune) bool { return !unicode.IsLetter(r) }) {
+		if len(word) > 2 {
+			names = append(names, word)
+		}
+	}
+	return names
 }

@@ -4,7 +4,6 @@ import (
 	"strings"
 	"testing"
 
-	"pesnet/kit/search"
 	"pesnet/network"
 )
 
@@ -62,17 +61,6 @@ func TestNobodyIsLedToAnotherSite(t *testing.T) {
 	} {
 		if got := local(next) != ""; got != want {
 			t.Errorf("%q: %v", next, got)
-		}
-	}
-}
-
-func TestTheListOfGuessedWordsIsFolded(t *testing.T) {
-	if len(guessed) < 300 {
-		t.Errorf("%d words, want at least 300", len(guessed))
-	}
-	for _, word := range guessed {
-		if word != letters(search.Fold(word)) || len(word) < 3 {
-			t.Errorf("%q cannot be found in what is folded", word)
 		}
 	}
 }

@@ -1,18 +1,16 @@
-package account
+// Package guessed knows the words from which passwords are built most often.
+package guessed
 
 import (
 	"cmp"
 	"slices"
 	"strings"
 	"unicode"
-
-	"pesnet/kit/search"
-	"pesnet/network"
 )
 
-// guessed are the words from which passwords are built most often, in the five
+// words are the words from which passwords are built most often, in the five
 // languages and on their keyboards, folded.
-var guessed = func() (all []string) {
+var words = func() (all []string) {
 	for _, list := range []string{keyboard, english, lithuanian, romanian, italian, swedish} {
 		all = append(all, strings.Fields(list)...)
 	}
@@ -55,16 +53,16 @@ const (
 // lookalikes are the signs that people write for letters.
 var lookalikes = strings.NewReplacer("0", "o", "1", "i", "3", "e", "4", "a", "5", "s", "7", "t", "$", "s", "@", "a", "!", "i")
 
-// builtFromGuessed tells whether hardly anything is left of a password without
+// Built tells whether hardly anything is left of a password without
 // one or two words that are tried first; own are further such words.
-func builtFromGuessed(folded string, own []string) bool {
-	words := slices.Concat(own, guessed)
+func Built(folded string, own []string) bool {
+	all := slices.Concat(own, words)
 	for _, text := range []string{folded, lookalikes.Replace(folded)} {
 		text = letters(text)
 		if text == "" {
 			continue
 		}
-		if used := 0; remain(text, words, &used) < 4 {
+		if used := 0; remain(text, all, &used) < 4 {
 			return true
 		}
 	}
@@ -95,14 +93,4 @@ func letters(text string) string {
 		}
 		return -1
 	}, text)
-}
-
-// namesOf are the words by which somebody is known, folded.
-func namesOf(p network.Person) (names []string) {
-	for _, word := range strings.FieldsFunc(search.Fold(p.Name)+" "+search.Fold(p.Login), func(r rune) bool { return !unicode.IsLetter(r) }) {
-		if len(word) > 2 {
-			names = append(names, word)
-		}
-	}
-	return names
 }
