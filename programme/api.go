@@ -35,11 +35,11 @@ type plannedItem struct {
 }
 
 type workProgramme struct {
-	Year     int        `json:"year"`
-	State    string     `json:"state" enum:"draft,consulted,adopted,running,closed"`
-	Decision string     `json:"decision"`
-	Adopted  string     `json:"adopted"`
-	Progress int64      `json:"progress" doc:"Percent"`
+	Year     int           `json:"year"`
+	State    string        `json:"state" enum:"draft,consulted,adopted,running,closed"`
+	Decision string        `json:"decision"`
+	Adopted  string        `json:"adopted"`
+	Progress int64         `json:"progress" doc:"Percent"`
 	Items    []plannedItem `json:"items"`
 }
 
@@ -69,14 +69,14 @@ type matterStep struct {
 }
 
 type matterView struct {
-	No        int64      `json:"no"`
-	Kind      string     `json:"kind" enum:"opinion,report,problem"`
-	Requester string     `json:"requester" doc:"parliament, council, commission, other or own; of a problem the code of the member"`
-	Title     string     `json:"title"`
-	Begun     string     `json:"begun"`
-	Due       string     `json:"due"`
-	Addressee string     `json:"addressee"`
-	State     string     `json:"state"`
+	No        int64        `json:"no"`
+	Kind      string       `json:"kind" enum:"opinion,report,problem"`
+	Requester string       `json:"requester" doc:"parliament, council, commission, other or own; of a problem the code of the member"`
+	Title     string       `json:"title"`
+	Begun     string       `json:"begun"`
+	Due       string       `json:"due"`
+	Addressee string       `json:"addressee"`
+	State     string       `json:"state"`
 	Steps     []matterStep `json:"steps"`
 }
 

@@ -86,10 +86,11 @@ func (s *Service) workView(r *web.Request, refused error) (web.Reply, error) {
 		now.Title, now.Tag = T("programme.of", "year", w.Now.YearText()), p.planState(w.Now.Plan)
 		now.Parts = []ui.Part{p.summary(w.Now), p.plan(w.Now), ui.Actions{Buttons: []ui.Button{{Text: T("programme.open", "year", w.Now.YearText()), Href: at}}, Links: p.otherYears(w)}}
 	}
-	page.Sections = []ui.Section{now, p.open(Requests, w.Requests), p.open(Problems, w.Problems), {ID: "more", Title: T("programme.more"), Parts: []ui.Part{ui.Cards{Columns: 3, Items: []ui.Card{
-		{Title: T("programme.hearings"), Text: T("programme.hearings.text"), Href: p.Base + "/hearings"},
-		{Title: T("programme.agreements"), Text: T("programme.agreements.text"), Href: p.Base + "/agreements"},
-		{Title: T("programme.contributions"), Text: T("programme.contributions.text"), Href: p.Base + "/contributions"}}}}}}
+	more := ui.Cards{Columns: 3, Items: []ui.Card{{Title: T("programme.hearings"), Text: T("programme.hearings.text"), Href: p.Base + "/hearings"}, {Title: T("programme.agreements"), Text: T("programme.agreements.text"), Href: p.Base + "/agreements"}}}
+	if inside(p.Who, p.Network) {
+		more.Items = append(more.Items, ui.Card{Title: T("programme.contributions"), Text: T("programme.contributions.text"), Href: p.Base + "/contributions"})
+	}
+	page.Sections = []ui.Section{now, p.open(Requests, w.Requests), p.open(Problems, w.Problems), {ID: "more", Title: T("programme.more"), Parts: []ui.Part{more}}}
 	if p.May("programme.change") {
 		year := int64(yearOf(p.today)) + 1
 		f := ui.Post(p.Base+"/work", T("programme.begin"), p.Count("year", year, refused), p.Lines("intro", "", refused))
@@ -137,7 +138,7 @@ func (p place) plan(w Whole) ui.Part {
 	}
 	c := chart.Plan{Frame: chart.Frame{ID: "plan" + w.YearText(), Title: p.Words.T("programme.chart", "year", w.YearText())}, Now: quarter(p.today, w.Year)}
 	for q := 1; q <= 4; q++ {
-		c.Steps = append(c.Steps, p.Words.Period(w.YearText()+"-Q"+strconv.Itoa(q)))
+		c.Steps = append(c.Steps, p.Words.T("programme.quarter", "n", strconv.Itoa(q)))
 	}
 	for _, i := range w.Items {
 		from, to := quarter(i.Starts, w.Year), quarter(i.Due, w.Year)
