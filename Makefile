@@ -1,7 +1,7 @@
 # make demo · make test: both do all the set-up. Go 1.26, Node 20 and make are
 # all that must be there.
 
-.PHONY: build demo test check docs screenshots bench fuzz gosec scan sbom reproducible clean
+.PHONY: build demo test check docs screenshots bench bench-load fuzz gosec scan sbom reproducible clean
 .NOTPARALLEL:
 .DEFAULT_GOAL := build
 

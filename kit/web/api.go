@@ -72,7 +72,7 @@ func Handle[I, O any](a *API, op Operation, do func(context.Context, *I) (*O, er
 	}
 	huma.Register(a.huma, huma.Operation{
 		OperationID: op.ID, Method: op.Method, Path: "/api/v1" + op.Path, Summary: op.Summary, Tags: []string{op.Tag},
-		MaxBodyBytes: op.Body, Errors: []int{401, 403, 404, 422},
+		MaxBodyBytes: op.Body, Errors: []int{401, 403, 404, 422, 429},
 		Security: a.security(op), Middlewares: huma.Middlewares{a.asking(op)},
 	}, func(ctx context.Context, in *I) (*O, error) {
 		out, err := do(ctx, in)

@@ -158,7 +158,7 @@ func (s *Site) stray(w http.ResponseWriter, r *http.Request, where string, why *
 
 // refuse answers with the words of a fault.
 func (s *Site) refuse(a *answering, err error) {
-	if errors.Is(err, context.Canceled) && a.r.Context().Err() != nil {
+	if (a.sent || errors.Is(err, context.Canceled)) && a.r.Context().Err() != nil {
 		return // nobody waits for the answer any more
 	}
 	if _, large := errors.AsType[*http.MaxBytesError](err); large {
