@@ -73,6 +73,7 @@ func (s *Service) Remind(ctx context.Context, who network.Who) (count int, err e
 	if err := network.May(who, "letter.operate", network.Resource{}).Err(); err != nil {
 		return 0, err
 	}
+	ctx = db.Unwalled(ctx) // of every network
 	var all []network.Network
 	if err := s.db.Read(ctx, func(tx *db.Tx) error {
 		all, err = network.All(tx)

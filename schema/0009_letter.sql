@@ -62,3 +62,12 @@ CREATE INDEX letter_feed_of ON letter_feed (person_id);
 
 INSERT INTO privacy_schedule (class, days, begins, law, action, verified, version) VALUES
 	('letter', 1095, 'ended', 'GDPR 5(1)(e)', 'erase', FALSE, 1);
+
+-- +only postgres
+ALTER TABLE mail_letter ENABLE ROW LEVEL SECURITY;
+ALTER TABLE mail_letter FORCE ROW LEVEL SECURITY;
+CREATE POLICY wall ON mail_letter USING (wall(network_id) OR own(person_id)) WITH CHECK (true);
+ALTER TABLE letter_reminder ENABLE ROW LEVEL SECURITY;
+ALTER TABLE letter_reminder FORCE ROW LEVEL SECURITY;
+CREATE POLICY wall ON letter_reminder USING (wall(network_id) OR own(person_id)) WITH CHECK (true);
+-- +end

@@ -66,10 +66,12 @@ func (s *Sender) Run(ctx context.Context, each time.Duration) {
 }
 
 // Deliver sends what is due, one round, and tells how many letters it claimed.
+// Letters of every network go the same way, so it works without the wall.
 func (s *Sender) Deliver(ctx context.Context) (n int, err error) {
 	if s.Server == nil {
 		return 0, nil
 	}
+	ctx = db.Unwalled(ctx)
 	var parcels []parcel
 	err = s.DB.Write(ctx, func(tx *db.Tx) error {
 		parcels, err = s.claim(tx)
