@@ -9,3 +9,8 @@ CREATE TABLE network_second (
 	at         text NOT NULL,
 	UNIQUE (network_id, action, subject)
 );
+-- +only postgres
+ALTER TABLE network_second ENABLE ROW LEVEL SECURITY;
+ALTER TABLE network_second FORCE ROW LEVEL SECURITY;
+CREATE POLICY wall ON network_second USING (wall(network_id));
+-- +end
