@@ -6,7 +6,7 @@ import (
 	"pesnet/kit/fault"
 )
 
-// Tests rule decision.alternate. Tests rule decision.entitled.
+// Tests rules decision.alternate, decision.entitled.
 func TestTheAlternateVotesWhenTheMemberIsAbsent(t *testing.T) {
 	bench := Bench{Entitled: []string{"oresol", "gintara", "zorile"}, Present: []string{"oresol", "gintara"}, Seats: []Seat{
 		{Organisation: "oresol", Person: "mads", Present: true}, {Organisation: "oresol", Person: "freja", Alternate: true, Present: true},
@@ -44,7 +44,7 @@ func id(err error) string {
 	return fault.Of(err).ID
 }
 
-// Tests rule decision.conflict. Tests rule decision.silence.
+// Tests rules decision.conflict, decision.silence.
 func TestVotesAreCounted(t *testing.T) {
 	bench := Bench{Entitled: []string{"a", "b", "c", "d", "e"}, Present: []string{"a", "b", "c", "d"}}
 	votes := []Vote{{Organisation: "a", Choice: For}, {Organisation: "b", Choice: Abstain}}
@@ -86,7 +86,7 @@ func TestABallotHasNoMoreVotesThanVoters(t *testing.T) {
 	}
 }
 
-// Tests rule decision.written. Tests rule decision.frozen. Tests rule decision.text.
+// Tests rules decision.written, decision.frozen, decision.text.
 func TestAWrittenProcedureRunsToItsLastDay(t *testing.T) {
 	d := Decision{State: Open, Day: "2026-11-20", Limit: "2026-11-30"}
 	for name, c := range map[string]struct {

@@ -9,7 +9,7 @@ import (
 	"pesnet/network"
 )
 
-// Tests rule decision.majority. Tests rule decision.quorum.
+// Tests rules decision.majority, decision.quorum.
 func TestAMajorityIsCounted(t *testing.T) {
 	board := Tally{Present: 27, Entitled: 31}
 	with := func(yes, no, abstained int) Tally {

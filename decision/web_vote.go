@@ -94,9 +94,15 @@ func (p place) terms(f Full) ui.Section {
 		if needed := f.Terms.Needed(c.Entitled); needed > 0 {
 			quorum = p.share(needed, c.Entitled)
 		}
-		pairs = append(pairs, ui.Pair{Name: T("decision.field.quorum"), Value: quorum}, ui.Pair{Name: T("decision.field.present"), Value: p.share(c.Present, c.Entitled)})
+		pairs = append(pairs, ui.Pair{Name: T("decision.field.quorum"), Value: quorum})
+		if !f.Written() {
+			pairs = append(pairs, ui.Pair{Name: T("decision.field.present"), Value: p.share(c.Present, c.Entitled)})
+		}
 	}
-	text := []string{T("decision.absent-note"), T("decision.majority." + f.Terms.Majority + ".text")}
+	text := []string{T("decision.majority." + f.Terms.Majority + ".text")}
+	if !f.Written() {
+		text = append(text, T("decision.absent-note"))
+	}
 	if f.Terms.Secret {
 		text = append(text, T("decision.secret.text"))
 	}

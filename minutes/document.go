@@ -49,11 +49,10 @@ func (s *Service) draw(f Full, n network.Network, language string) ([]byte, erro
 	for _, key := range []string{"present", "organisation", "attendance", "addenda", "seal"} {
 		d.Labels[key] = T("minutes.document." + key)
 	}
-	for _, p := range f.Presences {
-		if p.Organisation != "" && p.Present != "" {
-			d.Present = append(d.Present, presence{f.Organisations[p.Organisation].Named(language), T("meeting.present." + p.Present)})
-		}
+	for organisation, how := range f.attended() {
+		d.Present = append(d.Present, presence{f.Organisations[organisation].Named(language), T("meeting.present." + how)})
 	}
+	slices.SortFunc(d.Present, func(a, b presence) int { return strings.Compare(a.Organisation, b.Organisation) })
 	lang.Sort(words, d.Present, func(p presence) string { return p.Organisation })
 	for i, p := range f.Pieces {
 		d.Items = append(d.Items, paragraph{Number: number(i), Title: f.title(p, words), Text: lines(p.Text), Marks: f.marks(p, words)})

@@ -15,7 +15,7 @@ func id(err error) string {
 	return fault.Of(err).ID
 }
 
-// Tests rule minutes.state. Tests rule minutes.frozen.
+// Tests rules minutes.state, minutes.frozen.
 func TestNothingFollowsApproval(t *testing.T) {
 	for name, c := range map[string]struct{ from, to, want string }{
 		"a draft is circulated":                      {Draft, Circulated, ""},
@@ -121,7 +121,7 @@ func TestOfTwoEditsNoneIsLost(t *testing.T) {
 	}
 }
 
-// Tests rule minutes.answer. Tests rule minutes.comments. Tests rule minutes.piece. Tests rule minutes.addendum.
+// Tests rules minutes.answer, minutes.comments, minutes.piece, minutes.addendum.
 func TestCommentsAreMadeInTimeAndAnswered(t *testing.T) {
 	m := Minutes{State: Circulated, Until: "2026-12-17"}
 	approved := Minutes{State: Approved}

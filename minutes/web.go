@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"testing/fstest"
@@ -146,7 +147,7 @@ func (s *Service) save(r *web.Request) (web.Reply, error) {
 	var edits []Edit
 	for name := range r.PostForm {
 		if id, found := strings.CutPrefix(name, "text-"); found {
-			edits = append(edits, Edit{Piece: id, Text: r.PostFormValue(name), Public: r.PostFormValue("public-"+id) == "yes", Version: network.PostedNumber(r, "version-"+id)})
+			edits = append(edits, Edit{Piece: id, Text: r.PostFormValue(name), Public: slices.Contains(r.PostForm["open"], id), Version: network.PostedNumber(r, "version-"+id)})
 		}
 	}
 	_, behind, err := s.Save(r.Context(), p.Who, p.Network, r.PathValue("meeting"), edits)

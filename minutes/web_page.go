@@ -85,7 +85,7 @@ func (p place) page(f Full) ui.Page {
 		page.Lede = T("minutes.public-part")
 		return page
 	}
-	tabs := &ui.Tabs{Label: T("minutes.parts"), Links: []ui.Link{{Text: T("minutes.minutes"), Href: at + "#text"}, {Text: T("minutes.attendance"), Href: p.Base + "/meetings/" + strings.ToLower(f.At.Code) + "/attendance"}}}
+	tabs := &ui.Tabs{Label: T("minutes.parts"), Links: []ui.Link{{Text: T("minutes.minutes"), Href: at + "#pieces"}, {Text: T("minutes.attendance"), Href: p.Base + "/meetings/" + strings.ToLower(f.At.Code) + "/attendance"}}}
 	if f.MayWrite && f.State != Approved {
 		tabs.Links = append(tabs.Links, ui.Link{Text: T("minutes.decisions"), Href: at + "#decisions"}, ui.Link{Text: T("minutes.actions"), Href: at + "#actions"}, ui.Link{Text: T("minutes.preview"), Href: at + "/read"})
 	}
@@ -119,7 +119,7 @@ func (p place) stages(m Minutes, today string) []ui.Stage {
 
 // reading is the text of minutes with what was decided and is to be done.
 func (p place) reading(f Full) ui.Section {
-	s := ui.Section{ID: "text", Card: true, Title: p.Words.T("minutes.minutes"), Tag: p.tag(f.Minutes)}
+	s := ui.Section{ID: "pieces", Card: true, Title: p.Words.T("minutes.minutes"), Tag: p.tag(f.Minutes)}
 	if f.commentable(f.Today) == nil && f.Whole {
 		text := p.Words.T("minutes.comment-until", "until", p.Words.Period(f.Until))
 		if f.Terms.Consent {
@@ -185,6 +185,7 @@ func (s *Service) writing(r *web.Request, p place, f Full, w shown) (all []ui.Se
 // texts is the form with the text of every piece.
 func (p place) texts(f Full, w shown) ui.Section {
 	form := ui.Post(p.Base+path(f.At), p.Words.T("web.save"))
+	open := ui.Checkboxes{Field: ui.Field{ID: "open", Name: "open", Label: p.Words.T("minutes.public")}, Small: true}
 	for i, piece := range f.Pieces {
 		text, public := piece.Text, piece.Public
 		for _, e := range w.written {
@@ -198,11 +199,12 @@ func (p place) texts(f Full, w shown) ui.Section {
 			}
 		}
 		title := number(i) + " " + f.title(piece, p.Words)
-		form.Fields = append(form.Fields, ui.Textarea{Field: ui.Field{Name: "text-" + piece.ID, Label: title}, Value: text, Rows: max(3, min(14, strings.Count(text, "\n")+len(text)/80+2))},
-			ui.Checkboxes{Field: ui.Field{Name: "public-" + piece.ID, Label: p.Words.T("minutes.public.of", "title", title)}, Small: true, Options: []ui.Option{{Value: "yes", Text: p.Words.T("minutes.public"), Chosen: public}}})
+		form.Fields = append(form.Fields, ui.Textarea{Field: ui.Field{Name: "text-" + piece.ID, Label: title}, Value: text, Rows: max(3, min(14, strings.Count(text, "\n")+len(text)/80+2))})
+		open.Options = append(open.Options, ui.Option{Value: piece.ID, Text: title, Chosen: public})
 		form.Hidden = append(form.Hidden, ui.Hidden{Name: "version-" + piece.ID, Value: strconv.FormatInt(piece.Version, 10)})
 	}
-	return ui.Section{ID: "text", Card: true, Title: p.Words.T("minutes.minutes"), Tag: p.tag(f.Minutes), Text: []string{p.Words.T("minutes.write.text")}, Forms: []ui.Form{form}}
+	form.Fields = append(form.Fields, open)
+	return ui.Section{ID: "pieces", Card: true, Title: p.Words.T("minutes.minutes"), Tag: p.tag(f.Minutes), Text: []string{p.Words.T("minutes.write.text")}, Forms: []ui.Form{form}}
 }
 
 // behind shows both texts to whoever was second on a piece.

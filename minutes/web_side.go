@@ -55,7 +55,7 @@ func (p place) next(f Full, refused error) (all []ui.Section) {
 		approve.Forms = []ui.Form{ui.Post(at+"/approve", T("minutes.approve.do"), p.deciding(f, "", refused, first...),
 			ui.Checkboxes{Field: p.Field("publish", refused), Small: true, Options: []ui.Option{{Value: "yes", Text: T("minutes.publish"), Chosen: true}}})}
 		box := approve.Forms[0].Fields[1].(ui.Checkboxes)
-		box.Name = "public"
+		box.ID, box.Name = "publish", "public"
 		approve.Forms[0].Fields[1] = box
 	}
 	circulate.Secondary = true
@@ -70,13 +70,11 @@ func (p place) next(f Full, refused error) (all []ui.Section) {
 func (p place) attendance(f Full) ui.Section {
 	s := ui.Section{Card: true, Title: p.Words.T("minutes.attendance"), Text: []string{p.Words.T("decision.absent-note")}}
 	counts := map[string]int{}
-	for _, one := range f.Presences {
-		if one.Organisation != "" {
-			counts[cmp.Or(one.Present, "open")]++
-		}
+	for _, how := range f.attended() {
+		counts[how]++
 	}
 	var pairs ui.Pairs
-	for _, how := range []string{"room", "online", "excused", "absent", "open"} {
+	for _, how := range attendances {
 		if counts[how] > 0 {
 			pairs = append(pairs, ui.Pair{Name: p.Words.T("meeting.present." + how), Value: strconv.Itoa(counts[how])})
 		}
@@ -86,6 +84,25 @@ func (p place) attendance(f Full) ui.Section {
 	}
 	s.Parts = append(s.Parts, ui.Actions{Links: []ui.Link{{Text: p.Words.T("minutes.attendance.who"), Href: p.Base + "/meetings/" + strings.ToLower(f.At.Code) + "/attendance"}}})
 	return s
+}
+
+// attendances are the ways in which an organisation attended, the closest
+// first.
+var attendances = []string{"room", "online", "excused", "absent", "open"}
+
+// attended says how each organisation attended: by the closest of its people.
+func (f Full) attended() map[string]string {
+	all := map[string]string{}
+	for _, one := range f.Presences {
+		if one.Organisation == "" {
+			continue
+		}
+		how, before := cmp.Or(one.Present, "open"), all[one.Organisation]
+		if before == "" || slices.Index(attendances, how) < slices.Index(attendances, before) {
+			all[one.Organisation] = how
+		}
+	}
+	return all
 }
 
 // sealed shows the hash of approved minutes.
