@@ -88,6 +88,13 @@ func (s *Service) Owes(_ context.Context, tx *db.Tx, n network.Network, today st
 		return nil, err
 	}
 	for _, a := range list {
+		if a.State == FormsSigned {
+			waits, err := s.decisions(tx, n, a, today)
+			if err != nil {
+				return nil, err
+			}
+			all = append(all, waits...)
+		}
 		if a.State != Applicant && a.State != Admitted {
 			continue
 		}
@@ -106,6 +113,20 @@ func (s *Service) Owes(_ context.Context, tx *db.Tx, n network.Network, today st
 		all = append(all, letter.Owed{Person: a.Person, Kind: kind, Network: n.ID, Day: due(a.MovedOn, today, r.Days), At: "/applications/" + strconv.FormatInt(a.No, 10)})
 	}
 	return all, nil
+}
+
+// decisions are what the secretariat owes to an application that is signed; the
+// charter sets no day for it.
+func (s *Service) decisions(tx *db.Tx, n network.Network, a Application, today string) (all []letter.Owed, err error) {
+	holders, err := network.HoldersOn(tx, n.ID, today)
+	told := map[string]bool{}
+	for _, h := range holders {
+		if h.Role.Role == network.Secretariat && !told[h.Person.ID] {
+			told[h.Person.ID] = true
+			all = append(all, letter.Owed{Person: h.Person.ID, Kind: "accession.owed.decision", Network: n.ID, At: "/applications/" + strconv.FormatInt(a.No, 10), Need: []string{"accession.handle", n.ID}})
+		}
+	}
+	return all, err
 }
 
 // due is the next day on which so many days, or a multiple of them, have

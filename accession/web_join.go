@@ -25,6 +25,9 @@ func (s *Service) joinPage(r *web.Request) (web.Reply, error) {
 		return nil, err
 	}
 	data := ui.Page{Title: r.T("accession.join.title", "network", p.Network.Name.In(p.Lang)), Lede: r.T("accession.join.lede")}
+	if p.May("accession.handle") {
+		data.Actions = &ui.Actions{Links: []ui.Link{{Text: r.T("accession.applications"), Href: p.Base + "/applications"}}}
+	}
 	if len(h.Documents) == 0 {
 		data.Sections = []ui.Section{{Parts: []ui.Part{ui.Empty{Title: r.T("accession.join.none"), Text: r.T("accession.join.none.text")}}}}
 		return p.View(data, nil), nil

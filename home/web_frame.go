@@ -126,7 +126,7 @@ func (p place) foot(r *web.Request) []ui.Column {
 	first := ui.Column{Title: r.T("web.networks")}
 	if p.inNetwork() {
 		first = ui.Column{Title: r.T("web.foot.this-network"), Links: []ui.Link{
-			link("web.foot.about", "/about"), link("web.foot.members", "/members"), link("web.nav.meetings", "/meetings"), link("web.search", "/search")}}
+			link("web.foot.about", "/about"), link("web.foot.members", "/members"), link("body.bodies", "/bodies"), link("accession.join", "/join"), link("web.nav.meetings", "/meetings"), link("web.search", "/search")}}
 	} else {
 		for _, n := range p.all {
 			first.Links = append(first.Links, ui.Link{Text: n.Code, Href: p.Root + "/" + strings.ToLower(n.Code)})
