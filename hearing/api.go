@@ -51,7 +51,7 @@ type depositionView struct {
 
 type wholeHearing struct {
 	hearingView
-	Written     int              `json:"written" doc:"How many depositions were taken, published or not"`
+	Written     int64            `json:"written" doc:"How many depositions were taken, published or not"`
 	Report      string           `json:"report"`
 	People      []heardPerson    `json:"people"`
 	Depositions []depositionView `json:"depositions" doc:"Those that their depositors let be published"`

@@ -61,7 +61,7 @@ func (s *Service) Hearings(ctx context.Context, who network.Who, n network.Netwo
 type Full struct {
 	Hearing
 	Depositions []Deposition // with their texts only where they may be read
-	Written     int          // how many were taken
+	Written     int64        // how many were taken
 	People      []Person
 	Days        int  // within which the conclusions are published
 	LaidDown    bool // by the charter
@@ -94,11 +94,11 @@ func (s *Service) Hearing(ctx context.Context, who network.Who, n network.Networ
 		if f.People, err = personsOf(tx, f.ID); err != nil {
 			return err
 		}
+		if f.Written, err = countTaken(tx, f.ID); err != nil {
+			return err
+		}
 		all, err := depositionsOf(tx, f.ID)
 		for _, d := range all {
-			if d.State != Refused {
-				f.Written++
-			}
 			if !f.MayChange {
 				d.Author, d.Contact = "", ""
 			}
@@ -136,8 +136,12 @@ func Between(tx *db.Tx, networkID, from, to string) (some []Hearing, err error) 
 
 // Depositions returns what was written for a hearing, in a transaction of the
 // caller, who has asked whether it may be read.
-func Depositions(tx *db.Tx, hearing string) ([]Deposition, error) {
-	return depositionsOf(tx, hearing)
+func Depositions(tx *db.Tx, hearing string) (all []Deposition, err error) {
+	err = tx.Unwalled(func() error { // what is not published is counted, too
+		all, err = depositionsOf(tx, hearing)
+		return err
+	})
+	return all, err
 }
 
 // Put adds a hearing, or changes the one of its number that has the version

@@ -50,14 +50,20 @@ func depositionsOf(tx *db.Tx, hearing string) ([]Deposition, error) {
 }
 
 func countDepositions(tx *db.Tx, hearing string, since time.Time) (int64, error) {
-	return tx.Count(`SELECT count(*) FROM hearing_deposition WHERE hearing_id = ? AND received_at >= ?`, hearing, db.Stamp(since))
+	return tx.Highest(`SELECT count(*) FROM hearing_deposition WHERE hearing_id = ? AND received_at >= ?`, hearing, db.Stamp(since))
+}
+
+// countTaken tells how many depositions were not refused, those among them that
+// are not published.
+func countTaken(tx *db.Tx, hearing string) (int64, error) {
+	return tx.Highest(`SELECT count(*) FROM hearing_deposition WHERE hearing_id = ? AND state <> ?`, hearing, Refused)
 }
 
 func insertDeposition(tx *db.Tx, h Hearing, d Deposition) (Deposition, error) {
 	if err := tx.Lock("hearing " + h.ID); err != nil {
 		return d, err
 	}
-	last, err := tx.Count(`SELECT coalesce(max(no), 0) FROM hearing_deposition WHERE hearing_id = ?`, h.ID)
+	last, err := tx.Highest(`SELECT coalesce(max(no), 0) FROM hearing_deposition WHERE hearing_id = ?`, h.ID)
 	if err != nil {
 		return d, err
 	}

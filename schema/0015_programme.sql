@@ -89,3 +89,26 @@ CREATE TABLE programme_step (
 	decision   text NOT NULL,
 	UNIQUE (matter_id, state)
 );
+
+-- +only postgres
+-- From their adoption programmes are for everybody, and opinions that are
+-- published.
+ALTER TABLE programme_plan ENABLE ROW LEVEL SECURITY;
+ALTER TABLE programme_plan FORCE ROW LEVEL SECURITY;
+CREATE POLICY wall ON programme_plan USING (state NOT IN ('draft', 'consulted') OR wall(network_id));
+ALTER TABLE programme_item ENABLE ROW LEVEL SECURITY;
+ALTER TABLE programme_item FORCE ROW LEVEL SECURITY;
+CREATE POLICY wall ON programme_item USING (EXISTS (SELECT 1 FROM programme_plan p WHERE p.id = plan_id));
+ALTER TABLE programme_version ENABLE ROW LEVEL SECURITY;
+ALTER TABLE programme_version FORCE ROW LEVEL SECURITY;
+CREATE POLICY wall ON programme_version USING (EXISTS (SELECT 1 FROM programme_plan p WHERE p.id = plan_id));
+ALTER TABLE programme_comment ENABLE ROW LEVEL SECURITY;
+ALTER TABLE programme_comment FORCE ROW LEVEL SECURITY;
+CREATE POLICY wall ON programme_comment USING (own(who) OR EXISTS (SELECT 1 FROM programme_plan p WHERE p.id = plan_id));
+ALTER TABLE programme_matter ENABLE ROW LEVEL SECURITY;
+ALTER TABLE programme_matter FORCE ROW LEVEL SECURITY;
+CREATE POLICY wall ON programme_matter USING (register = 'request' AND state = 'published' OR wall(network_id));
+ALTER TABLE programme_step ENABLE ROW LEVEL SECURITY;
+ALTER TABLE programme_step FORCE ROW LEVEL SECURITY;
+CREATE POLICY wall ON programme_step USING (EXISTS (SELECT 1 FROM programme_matter m WHERE m.id = matter_id));
+-- +end

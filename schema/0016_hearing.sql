@@ -55,3 +55,16 @@ CREATE INDEX hearing_person_of ON hearing_person (hearing_id);
 
 INSERT INTO privacy_schedule (class, days, begins, law, action, verified, version) VALUES
 	('deposition', 365, 'created', 'GDPR 5(1)(e)', 'erase', FALSE, 1);
+
+-- +only postgres
+-- Strangers write depositions and read those that may be published.
+ALTER TABLE hearing ENABLE ROW LEVEL SECURITY;
+ALTER TABLE hearing FORCE ROW LEVEL SECURITY;
+CREATE POLICY wall ON hearing USING (state <> 'draft' OR wall(network_id));
+ALTER TABLE hearing_person ENABLE ROW LEVEL SECURITY;
+ALTER TABLE hearing_person FORCE ROW LEVEL SECURITY;
+CREATE POLICY wall ON hearing_person USING (EXISTS (SELECT 1 FROM hearing h WHERE h.id = hearing_id));
+ALTER TABLE hearing_deposition ENABLE ROW LEVEL SECURITY;
+ALTER TABLE hearing_deposition FORCE ROW LEVEL SECURITY;
+CREATE POLICY wall ON hearing_deposition USING (state = 'published' AND consent OR office(network_id)) WITH CHECK (true);
+-- +end

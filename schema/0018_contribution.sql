@@ -47,3 +47,15 @@ CREATE INDEX contribution_look_of ON contribution_look (entry_id);
 
 INSERT INTO privacy_schedule (class, days, begins, law, action, verified, version) VALUES
 	('company', 365, 'created', 'GDPR 5(1)(b), 5(1)(e)', 'erase', FALSE, 1);
+
+-- +only postgres
+ALTER TABLE contribution_entry ENABLE ROW LEVEL SECURITY;
+ALTER TABLE contribution_entry FORCE ROW LEVEL SECURITY;
+CREATE POLICY wall ON contribution_entry USING (wall(network_id) OR own(recorded_by));
+ALTER TABLE contribution_name ENABLE ROW LEVEL SECURITY;
+ALTER TABLE contribution_name FORCE ROW LEVEL SECURITY;
+CREATE POLICY wall ON contribution_name USING (wall(network_id));
+ALTER TABLE contribution_look ENABLE ROW LEVEL SECURITY;
+ALTER TABLE contribution_look FORCE ROW LEVEL SECURITY;
+CREATE POLICY wall ON contribution_look USING (wall(network_id) OR own(who));
+-- +end
