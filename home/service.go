@@ -11,6 +11,7 @@ import (
 	"pesnet/indicator"
 	"pesnet/kit/audit"
 	"pesnet/kit/db"
+	"pesnet/letter"
 	"pesnet/network"
 	"pesnet/privacy"
 )
@@ -27,6 +28,10 @@ type Service struct {
 	// Personal returns what waits among personal data; the area that knows it
 	// sets it.
 	Personal func(context.Context, network.Who, network.Network) (privacy.Waiting, error)
+
+	// Owed returns what somebody owes in a network by when; the area that
+	// knows it sets it.
+	Owed func(context.Context, network.Who, network.Network) ([]letter.Owed, error)
 
 	// URL is the public address of these pages, for examples.
 	URL string
@@ -189,6 +194,11 @@ func (s *Service) Desk(ctx context.Context, who network.Who, code string) (d Des
 	}
 	if s.Personal != nil {
 		if d.Facts.Personal, err = s.Personal(ctx, who, d.Network); err != nil {
+			return d, err
+		}
+	}
+	if s.Owed != nil {
+		if d.Facts.Owed, err = s.Owed(ctx, who, d.Network); err != nil {
 			return d, err
 		}
 	}

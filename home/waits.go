@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"pesnet/kit/ui"
+	"pesnet/letter"
 	"pesnet/network"
 	"pesnet/privacy"
 )
@@ -30,6 +31,7 @@ type Facts struct {
 	Disputed   int // organisations about which sources disagree
 
 	Personal privacy.Waiting // personal data that somebody must see to
+	Owed     []letter.Owed   // what the work of the network asks of the person
 }
 
 // Delivery is one import, as far as a desk must know it.
@@ -55,9 +57,11 @@ type Silence struct {
 }
 
 // Wait is one thing that waits for somebody, with the one action that ends it.
-// Its words are home.wait.KIND.title, .text and .do.
+// Its words are home.wait.KIND.title, .text and .do; what another area says is
+// owed has its own title.
 type Wait struct {
 	Kind  string
+	Title string // key of the words of another area; empty = of the kind
 	Day   string // until when; empty = without a date
 	State string // ui.Late, ui.Due or nothing
 	Main  bool   // the action is the filled button of its row
@@ -82,6 +86,9 @@ func Waits(f Facts) (all []Wait) {
 	}
 	for _, g := range f.Gaps {
 		all = append(all, Wait{Kind: "gap", Day: f.Due, Main: true, At: "/imports/new", Args: []any{"count", g.Count, "year", g.Year, "member", []network.Organisation{g.Member}}})
+	}
+	for _, o := range f.Owed {
+		all = append(all, Wait{Kind: "owed", Title: o.Kind, Day: o.Day, Main: true, At: o.At, Args: o.Args})
 	}
 	for _, d := range f.Broken {
 		all = append(all, f.delivery("broken", "", d))

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"pesnet/kit/ui"
+	"pesnet/letter"
 	"pesnet/network"
 	"pesnet/privacy"
 )
@@ -63,5 +64,15 @@ func TestTheLastDayForFigures(t *testing.T) {
 		if got := dueOn(test.value, test.today); got != test.want {
 			t.Errorf("%s: %q, want %q", test.name, got, test.want)
 		}
+	}
+}
+
+// Tests rule home.waits.
+func TestWhatIsOwedStandsAmongTheRestByDate(t *testing.T) {
+	f := Facts{Today: "2026-11-21", Due: "2026-11-30", Begun: []Delivery{{No: 1, File: "a.csv"}},
+		Owed: []letter.Owed{{Kind: "decision.owed.action", Day: "2026-11-20", At: "/actions/A-1"}, {Kind: "accession.owed.decision"}}}
+	all := Waits(f)
+	if len(all) != 3 || all[0].Title != "decision.owed.action" || all[0].State != ui.Late || all[1].Kind != "begun" || all[2].Day != "" {
+		t.Errorf("it lists %+v", all)
 	}
 }

@@ -111,17 +111,26 @@ func (one Wait) shown(w *lang.Words, base, today string) ui.Wait {
 			args[i] = some(w, all)
 		}
 	}
+	head, text := "", ""
+	if one.Title != "" {
+		head = w.T(one.Title, args...)
+	}
 	if one.Day != "" {
 		args = append(args, "date", w.Period(one.Day))
 	}
-	text := w.T(key+".text", args...)
+	if head == "" || one.Day != "" {
+		text = w.T(key+".text", args...)
+	}
+	if head == "" {
+		head = w.T(key+".title", args...)
+	}
 	switch one.State {
 	case ui.Late:
 		text += " · " + w.T("home.late", "count", between(one.Day, today))
 	case ui.Due:
 		text += " · " + w.T("home.due", "count", between(today, one.Day))
 	}
-	return ui.Wait{Day: day, Month: month, State: one.State, Title: w.T(key+".title", args...), Text: text,
+	return ui.Wait{Day: day, Month: month, State: one.State, Title: head, Text: text,
 		Action: &ui.Button{Text: w.T(key + ".do"), Href: base + one.At, Secondary: !one.Main}}
 }
 
