@@ -26,6 +26,7 @@ var before = map[string]string{
 	"agreement":            "agreements are public",
 	"agreement_party":      "agreements are public",
 	"agreement_activity":   "agreements are public",
+	"agreement_document":   "agreements are public",
 }
 
 // beside are the areas of which no table stands behind the wall yet: some of

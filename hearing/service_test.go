@@ -262,3 +262,30 @@ func TestHearingsForPrograms(t *testing.T) {
 		t.Errorf("the hearing answers %d: %s", w.Code, w.Body)
 	}
 }
+
+// The same with the wall of the database, which hides what is not published
+// even from the query that counts.
+func TestStrangersWriteAndReadBehindTheWall(t *testing.T) {
+	each(t, func(t *testing.T, d *demo) {
+		as := func(who network.Who) context.Context { return network.With(t.Context(), who) }
+		mihai, stranger := d.as("valea.secretariat"), network.Who{}
+		d.must(d.db.Wall(t.Context(), network.Scope))
+		for no := range int64(2) {
+			text := Deposition{Organisation: "A school", Author: "Ana", Title: "Rooms", Text: "More rooms", Consent: no == 0}
+			got, err := d.Depose(as(stranger), stranger, d.valea, 2, text)
+			d.must(err)
+			if got.No != 3+no {
+				t.Errorf("the deposition of a stranger has the number %d, want %d", got.No, 3+no)
+			}
+			d.must(d.Moderate(as(mihai), mihai, d.valea, 2, Deposition{No: got.No, State: Published, Version: 1}))
+		}
+		f, err := d.Hearing(as(stranger), stranger, d.valea, 2)
+		d.must(err)
+		if f.Written != 4 || len(f.Depositions) != 2 {
+			t.Errorf("strangers see %d of %d, want 2 of 4", len(f.Depositions), f.Written)
+		}
+		if f, err = d.Hearing(as(mihai), mihai, d.valea, 2); err != nil || len(f.Depositions) != 4 {
+			t.Errorf("the secretariat sees %d, %v; want 4", len(f.Depositions), err)
+		}
+	})
+}
