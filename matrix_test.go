@@ -63,8 +63,9 @@ var ofOwnMember = []string{"indicator.read-unreleased", "indicator.import", "ind
 
 // forEverybody are the actions that nobody need sign in for.
 var forEverybody = []string{
-	"accession.apply", "accession.read", "agreement.read", "body.read", "decision.read", "hearing.depose", "hearing.read", "home.give-feedback", "indicator.export", "indicator.read",
-	"minutes.read", "network.read", "network.sign-in", "privacy.read-records", "programme.read",
+	"accession.apply", "accession.read", "agreement.read", "body.read", "decision.read", "discussion.read-public", "hearing.depose", "hearing.read",
+	"home.give-feedback", "indicator.export", "indicator.read", "letter.feed", "meeting.list", "minutes.read", "network.read", "network.sign-in",
+	"privacy.read-records", "programme.read", "report.read",
 }
 
 // breach says what of the policy does not hold of an answer, or nothing.
@@ -103,7 +104,7 @@ func breach(who network.Who, action string, on network.Resource) string {
 // worded are the keys that every language has words for.
 var worded = func() map[string]bool {
 	all := map[string]bool{}
-	for _, end := range []string{"", ".administrator", ".applicant", ".auditors", ".chairing", ".colleagues", ".counsellors", ".data-office", ".everybody", ".in-network", ".operator", ".operator-alone", ".own-data", ".own-figures", ".own-member", ".own-people", ".own-voice", ".seated", ".secretariat", ".sign-in", ".signed-in", ".whole-network"} {
+	for _, end := range []string{"", ".administrator", ".applicant", ".auditors", ".chairing", ".colleagues", ".counsellors", ".data-office", ".data-officer", ".everybody", ".in-network", ".operator", ".operator-alone", ".own-data", ".own-figures", ".own-member", ".own-people", ".own-voice", ".personally", ".seated", ".secretariat", ".sign-in", ".signed-in", ".whole-network"} {
 		key := "network.may" + end
 		all[key] = !slices.ContainsFunc(lang.All.Codes(), func(code string) bool { return !lang.All.In(code).Has(key) })
 	}
