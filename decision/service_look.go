@@ -34,14 +34,15 @@ func (s *Service) Decision(ctx context.Context, who network.Who, n network.Netwo
 	all := network.May(who, "decision.read-all", network.Resource{Network: n.ID})
 	f.MayKeep = network.May(who, "decision.keep", network.Resource{Network: n.ID}).Allowed
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
-		if f.Decision, err = ByCode(tx, n.ID, code); err != nil {
+		f.Decision, err = ByCode(tx, n.ID, code)
+		if !all.Allowed && (err != nil || f.Shown.IsZero()) {
+			return all.Err() // whoever is outside is not told which there are
+		}
+		if err != nil {
 			return err
 		}
-		if f.Shown.IsZero() && !all.Allowed {
-			return all.Err()
-		}
 		if !f.Written() {
-			if f.At, err = meeting.Find(tx, n.ID, f.Meeting); err != nil {
+			if f.At, err = meetingOf(tx, n, f.Meeting); err != nil {
 				return err
 			}
 		}
@@ -51,6 +52,16 @@ func (s *Service) Decision(ctx context.Context, who network.Who, n network.Netwo
 		return s.fill(tx, who, n, &f)
 	})
 	return f, err
+}
+
+// meetingOf returns the meeting of a decision, also to those who may not see
+// the meeting itself: what is published says where it was decided.
+func meetingOf(tx *db.Tx, n network.Network, id string) (m meeting.Meeting, err error) {
+	err = tx.Unwalled(func() error {
+		m, err = meeting.Find(tx, n.ID, id)
+		return err
+	})
+	return m, err
 }
 
 // fill reads the votes and who may vote.
@@ -151,7 +162,7 @@ func (s *Service) Register(ctx context.Context, who network.Who, n network.Netwo
 			}
 			g.Decisions = append(g.Decisions, d)
 			if _, known := g.Meetings[d.Meeting]; d.Meeting != "" && !known {
-				if g.Meetings[d.Meeting], err = meeting.Find(tx, n.ID, d.Meeting); err != nil {
+				if g.Meetings[d.Meeting], err = meetingOf(tx, n, d.Meeting); err != nil {
 					return err
 				}
 			}

@@ -59,13 +59,16 @@ func Of(tx *db.Tx, meeting string) (Minutes, error) { return minutesOf(tx, meeti
 // In returns all minutes of a network.
 func In(tx *db.Tx, network string) ([]Minutes, error) { return minutesIn(tx, network) }
 
-// find returns a meeting with its minutes.
-func find(tx *db.Tx, n network.Network, code string) (meeting.Meeting, Minutes, error) {
-	at, err := meeting.ByCode(tx, n.ID, strings.ToUpper(code))
-	if err != nil {
-		return at, Minutes{}, err
+// find returns a meeting with its minutes. The meeting is found also for those
+// who may not see it: published minutes say whose they are.
+func find(tx *db.Tx, n network.Network, code string) (at meeting.Meeting, m Minutes, err error) {
+	if err := tx.Unwalled(func() error {
+		at, err = meeting.ByCode(tx, n.ID, strings.ToUpper(code))
+		return err
+	}); err != nil {
+		return at, m, err
 	}
-	m, err := minutesOf(tx, at.ID)
+	m, err = minutesOf(tx, at.ID)
 	if err == db.ErrNone {
 		err = fault.New(fault.Missing, "minutes.none")
 	}

@@ -77,7 +77,10 @@ func (s *Service) text(tx *db.Tx, n network.Network, f *Full) (err error) {
 			return err
 		}
 	}
-	if f.Items, err = meeting.Items(tx, f.At.ID); err != nil {
+	if err := tx.Unwalled(func() error { // the headings of what is published
+		f.Items, err = meeting.Items(tx, f.At.ID)
+		return err
+	}); err != nil {
 		return err
 	}
 	if f.Pieces, err = piecesOf(tx, f.ID); err != nil {
@@ -238,11 +241,14 @@ func (s *Service) All(ctx context.Context, who network.Who, n network.Network) (
 			if !whole && (m.State != Approved || !m.Public) {
 				continue
 			}
-			at, err := meeting.Find(tx, n.ID, m.Meeting)
-			if err != nil {
+			one := Listed{Minutes: m}
+			if err := tx.Unwalled(func() error { // published minutes say whose they are
+				one.At, err = meeting.Find(tx, n.ID, m.Meeting)
+				return err
+			}); err != nil {
 				return err
 			}
-			all = append(all, Listed{m, at})
+			all = append(all, one)
 		}
 		return nil
 	})

@@ -85,3 +85,18 @@ CREATE TABLE decision_action (
 );
 CREATE INDEX decision_action_of ON decision_action (meeting_id);
 CREATE INDEX decision_action_due ON decision_action (network_id, state, due);
+
+-- +only postgres
+ALTER TABLE decision ENABLE ROW LEVEL SECURITY;
+ALTER TABLE decision FORCE ROW LEVEL SECURITY;
+CREATE POLICY wall ON decision USING (shown_at <> '' OR wall(network_id));
+ALTER TABLE decision_vote ENABLE ROW LEVEL SECURITY;
+ALTER TABLE decision_vote FORCE ROW LEVEL SECURITY;
+CREATE POLICY wall ON decision_vote USING (wall(network_id));
+ALTER TABLE decision_conflict ENABLE ROW LEVEL SECURITY;
+ALTER TABLE decision_conflict FORCE ROW LEVEL SECURITY;
+CREATE POLICY wall ON decision_conflict USING (wall(network_id));
+ALTER TABLE decision_action ENABLE ROW LEVEL SECURITY;
+ALTER TABLE decision_action FORCE ROW LEVEL SECURITY;
+CREATE POLICY wall ON decision_action USING (wall(network_id));
+-- +end

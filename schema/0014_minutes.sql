@@ -150,3 +150,27 @@ CREATE TRIGGER minutes_frozen BEFORE UPDATE ON minutes FOR EACH ROW
 CREATE TRIGGER minutes_kept BEFORE DELETE ON minutes FOR EACH ROW WHEN (OLD.state = 'approved') EXECUTE FUNCTION minutes_refuse();
 CREATE TRIGGER minutes_piece_frozen BEFORE UPDATE OR DELETE ON minutes_piece FOR EACH ROW EXECUTE FUNCTION minutes_refuse_piece();
 -- +end
+
+-- +only postgres
+ALTER TABLE minutes ENABLE ROW LEVEL SECURITY;
+ALTER TABLE minutes FORCE ROW LEVEL SECURITY;
+CREATE POLICY wall ON minutes USING (public AND state = 'approved' OR wall(network_id));
+ALTER TABLE minutes_piece ENABLE ROW LEVEL SECURITY;
+ALTER TABLE minutes_piece FORCE ROW LEVEL SECURITY;
+CREATE POLICY wall ON minutes_piece USING (wall(network_id) OR public AND EXISTS (SELECT 1 FROM minutes m WHERE m.id = minutes_id AND m.public AND m.state = 'approved'));
+ALTER TABLE minutes_addendum ENABLE ROW LEVEL SECURITY;
+ALTER TABLE minutes_addendum FORCE ROW LEVEL SECURITY;
+CREATE POLICY wall ON minutes_addendum USING (wall(network_id) OR approved_on <> '' AND EXISTS (SELECT 1 FROM minutes m WHERE m.id = minutes_id AND m.public AND m.state = 'approved'));
+ALTER TABLE minutes_change ENABLE ROW LEVEL SECURITY;
+ALTER TABLE minutes_change FORCE ROW LEVEL SECURITY;
+CREATE POLICY wall ON minutes_change USING (wall(network_id));
+ALTER TABLE minutes_receiver ENABLE ROW LEVEL SECURITY;
+ALTER TABLE minutes_receiver FORCE ROW LEVEL SECURITY;
+CREATE POLICY wall ON minutes_receiver USING (wall(network_id));
+ALTER TABLE minutes_comment ENABLE ROW LEVEL SECURITY;
+ALTER TABLE minutes_comment FORCE ROW LEVEL SECURITY;
+CREATE POLICY wall ON minutes_comment USING (wall(network_id));
+ALTER TABLE minutes_document ENABLE ROW LEVEL SECURITY;
+ALTER TABLE minutes_document FORCE ROW LEVEL SECURITY;
+CREATE POLICY wall ON minutes_document USING (wall(network_id));
+-- +end
