@@ -206,6 +206,7 @@ func doors(t *testing.T) (*demo, func(login, method, path string, form url.Value
 	}
 }
 
+// Tests rule agreement.document.
 func TestAgreementsOnTheirPages(t *testing.T) {
 	d, ask := doors(t)
 	page := ask("", "GET", "/en/pes-network/agreements", nil).Body.String()

@@ -38,9 +38,9 @@ type memberBalance struct {
 }
 
 type contributionsView struct {
-	Year    int          `json:"year"`
-	Members []memberBalance `json:"members"`
-	Entries []contributionView  `json:"entries"`
+	Year    int                `json:"year"`
+	Members []memberBalance    `json:"members"`
+	Entries []contributionView `json:"entries"`
 }
 
 func (s *Service) apiYear(ctx context.Context, in *struct {

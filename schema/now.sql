@@ -582,6 +582,59 @@ CREATE TABLE discussion_word (
 
 CREATE INDEX discussion_word_of ON discussion_word (post_id);
 
+CREATE TABLE hearing (
+	id              text PRIMARY KEY,
+	network_id      text NOT NULL REFERENCES network (id),
+	no              bigint NOT NULL,
+	state           text NOT NULL,             -- draft, announced, held, concluded, cancelled
+	title           text NOT NULL,
+	question        text NOT NULL,
+	place           text NOT NULL,
+	day             text NOT NULL,
+	begins          text NOT NULL,             -- 10:00 in the zone of the network
+	announced_on    text NOT NULL,
+	limit_on        text NOT NULL,             -- last day for depositions
+	minutes         text NOT NULL,
+	report          text NOT NULL,             -- synthesis by the commission
+	conclusions     text NOT NULL,
+	concluded_on    text NOT NULL,
+	version         bigint NOT NULL,
+	UNIQUE (network_id, no)
+);
+
+CREATE TABLE hearing_deposition (
+	id           text PRIMARY KEY,
+	network_id   text NOT NULL REFERENCES network (id),
+	hearing_id   text NOT NULL REFERENCES hearing (id),
+	no           bigint NOT NULL,
+	organisation text NOT NULL,                -- of the depositor, as written
+	author       text NOT NULL,                -- never published; '' = gone
+	contact      text NOT NULL,                -- never published; '' = none, or gone
+	title        text NOT NULL,
+	text         text NOT NULL,
+	lang         text NOT NULL,
+	consent      boolean NOT NULL,             -- to the publication of text and organisation
+	received_at  text NOT NULL,
+	late         boolean NOT NULL,
+	state        text NOT NULL,                -- received, published, refused
+	reason       text NOT NULL,                -- why it was taken late, or refused
+	version      bigint NOT NULL,
+	UNIQUE (hearing_id, no)
+);
+
+CREATE TABLE hearing_person (
+	id           text PRIMARY KEY,
+	network_id   text NOT NULL REFERENCES network (id),
+	hearing_id   text NOT NULL REFERENCES hearing (id),
+	role         text NOT NULL,                -- speaker, expert, chair
+	position     bigint NOT NULL,
+	name         text NOT NULL,
+	organisation text NOT NULL,
+	said         text NOT NULL                 -- of a speaker: what the minutes say
+);
+
+CREATE INDEX hearing_person_of ON hearing_person (hearing_id);
+
 CREATE TABLE home_feedback (
 	no         bigint PRIMARY KEY,             -- the number of the ticket
 	network_id text NOT NULL,                  -- '' = about the installation
@@ -1153,6 +1206,17 @@ CREATE TABLE network_role (
 
 CREATE INDEX network_role_of ON network_role (person_id);
 
+CREATE TABLE network_second (
+	id         text PRIMARY KEY,
+	network_id text NOT NULL REFERENCES network (id),
+	action     text NOT NULL,                  -- as the charter names it: privacy.erasure
+	subject    text NOT NULL,                  -- what it is done to: request 5
+	what       text NOT NULL,                  -- how, as JSON: the second person confirms just this
+	person_id  text NOT NULL REFERENCES network_person (id), -- who has begun it
+	at         text NOT NULL,
+	UNIQUE (network_id, action, subject)
+);
+
 CREATE TABLE network_source (
 	code  text PRIMARY KEY,
 	day   text NOT NULL,
@@ -1323,4 +1387,134 @@ CREATE TABLE privacy_threshold (
 	kind    text PRIMARY KEY,                  -- readings, export
 	most    bigint NOT NULL,                   -- in an hour
 	version bigint NOT NULL
+);
+
+CREATE TABLE privacy_threshold_of (
+	network_id text NOT NULL REFERENCES network (id),
+	kind       text NOT NULL,                  -- readings, export
+	most       bigint NOT NULL,                -- in an hour
+	version    bigint NOT NULL,
+	PRIMARY KEY (network_id, kind)
+);
+
+CREATE TABLE programme_comment (
+	id              text PRIMARY KEY,
+	network_id      text NOT NULL REFERENCES network (id),
+	plan_id         text NOT NULL REFERENCES programme_plan (id),
+	item_no         bigint NOT NULL,           -- 0 = the whole programme
+	organisation_id text NOT NULL REFERENCES network_organisation (id),
+	who             text NOT NULL,             -- id of the person; '' = forgotten
+	at              text NOT NULL,
+	text            text NOT NULL,
+	answer          text NOT NULL,
+	answered_at     text NOT NULL
+);
+
+CREATE INDEX programme_comment_of ON programme_comment (plan_id);
+
+CREATE TABLE programme_item (
+	id          text PRIMARY KEY,
+	network_id  text NOT NULL REFERENCES network (id),
+	plan_id     text NOT NULL REFERENCES programme_plan (id),
+	no          bigint NOT NULL,
+	objective   text NOT NULL,
+	theme       text NOT NULL,                 -- code of the taxonomy of the network
+	deliverable text NOT NULL,
+	lead_id     text NOT NULL REFERENCES network_organisation (id),
+	body        text NOT NULL,                 -- code of the body; '' = none
+	starts      text NOT NULL,
+	due         text NOT NULL,
+	budget      bigint NOT NULL,               -- euro
+	state       text NOT NULL,                 -- planned, running, done, dropped
+	progress    bigint NOT NULL,               -- percent
+	version     bigint NOT NULL,
+	UNIQUE (plan_id, no)
+);
+
+CREATE TABLE programme_matter (
+	id              text PRIMARY KEY,
+	network_id      text NOT NULL REFERENCES network (id),
+	register        text NOT NULL,             -- request, problem
+	no              bigint NOT NULL,
+	kind            text NOT NULL,             -- opinion, report, problem
+	requester       text NOT NULL,             -- of a request: parliament, council, commission, other, own
+	organisation_id text REFERENCES network_organisation (id), -- of a problem: who raised it
+	title           text NOT NULL,
+	about           text NOT NULL,
+	begun_on        text NOT NULL,
+	due             text NOT NULL,             -- '' = none
+	drafters        text NOT NULL,             -- ids of organisations, parted by spaces
+	addressee       text NOT NULL,             -- of a recommendation: who decides
+	state           text NOT NULL,
+	version         bigint NOT NULL,
+	UNIQUE (network_id, register, no)
+);
+
+CREATE TABLE programme_plan (
+	id            text PRIMARY KEY,
+	network_id    text NOT NULL REFERENCES network (id),
+	year          bigint NOT NULL,
+	state         text NOT NULL,               -- draft, consulted, adopted, running, closed
+	intro         text NOT NULL,
+	consult_until text NOT NULL,               -- last day for comments; '' = none set
+	decision      text NOT NULL,               -- by which it was adopted: number or name
+	decision_id   text NOT NULL,               -- id of the decision; '' = kept elsewhere
+	adopted_on    text NOT NULL,
+	version       bigint NOT NULL,
+	UNIQUE (network_id, year)
+);
+
+CREATE TABLE programme_step (
+	id         text PRIMARY KEY,
+	network_id text NOT NULL REFERENCES network (id),
+	matter_id  text NOT NULL REFERENCES programme_matter (id),
+	state      text NOT NULL,
+	day        text NOT NULL,
+	text       text NOT NULL,
+	link       text NOT NULL,
+	decision   text NOT NULL,
+	UNIQUE (matter_id, state)
+);
+
+CREATE TABLE programme_version (
+	id         text PRIMARY KEY,
+	network_id text NOT NULL REFERENCES network (id),
+	plan_id    text NOT NULL REFERENCES programme_plan (id),
+	no         bigint NOT NULL,
+	state      text NOT NULL,
+	at         text NOT NULL,
+	items      text NOT NULL,                  -- JSON
+	UNIQUE (plan_id, no)
+);
+
+CREATE TABLE report (
+	id           text PRIMARY KEY,
+	network_id   text NOT NULL REFERENCES network (id),
+	year         bigint NOT NULL,
+	state        text NOT NULL,                -- draft, adopted, published
+	opening      text NOT NULL,                -- texts by language, as JSON
+	closing      text NOT NULL,
+	figures      text NOT NULL,                -- JSON, as they were when it was adopted; '' before
+	seal         text NOT NULL,                -- SHA-256 over texts and figures; '' before
+	decision     text NOT NULL,                -- by which it was adopted, as people call it
+	adopted_on   text NOT NULL,                -- '' = not yet
+	published_on text NOT NULL,
+	version      bigint NOT NULL,
+	UNIQUE (network_id, year)
+);
+
+CREATE TABLE report_proposal (
+	id              text PRIMARY KEY,
+	network_id      text NOT NULL REFERENCES network (id),
+	year            bigint NOT NULL,
+	no              bigint NOT NULL,           -- counted in the year
+	organisation_id text NOT NULL,             -- of a member; '' = of the secretariat
+	title           text NOT NULL,
+	body            text NOT NULL,
+	state           text NOT NULL,             -- open, taken, declined
+	answer          text NOT NULL,
+	made_on         text NOT NULL,
+	made_by         text NOT NULL,             -- id of a person; '' = erased
+	version         bigint NOT NULL,
+	UNIQUE (network_id, year, no)
 );
