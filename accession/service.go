@@ -90,7 +90,11 @@ func (s *Service) Apply(ctx context.Context, who network.Who, n network.Network,
 	}
 	err = s.db.Write(ctx, func(tx *db.Tx) error {
 		m, err := once.Do(tx, s.now(), func() (m made, err error) {
-			m.A, m.Key, err = s.apply(tx, who, n, in)
+			// A stranger applies: what they must not read is read for them.
+			err = tx.Unwalled(func() error {
+				m.A, m.Key, err = s.apply(tx, who, n, in)
+				return err
+			})
 			return m, err
 		})
 		a, key = m.A, m.Key
@@ -224,10 +228,12 @@ func (s *Service) Application(ctx context.Context, who network.Who, n network.Ne
 		return f, err
 	}
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
-		if f.Application, err = s.through(tx, who, n, d); err != nil {
-			return err
-		}
-		return s.fill(tx, who, n, &f)
+		return tx.Unwalled(func() error { // the secret of the link opens it, whoever brings it
+			if f.Application, err = s.through(tx, who, n, d); err != nil {
+				return err
+			}
+			return s.fill(tx, who, n, &f)
+		})
 	})
 	if err == nil && f.Office && s.networks.OnRead != nil {
 		err = s.networks.OnRead(ctx, who, n, "accession", append([]string{f.Person}, personsOf(f.Nominees)...))

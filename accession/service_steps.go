@@ -17,20 +17,22 @@ import (
 // next step follow by itself where everything for it is there.
 func (s *Service) change(ctx context.Context, who network.Who, n network.Network, d Door, f func(*db.Tx, *Application) error) error {
 	return s.db.Write(ctx, func(tx *db.Tx) error {
-		a, err := s.through(tx, who, n, d)
-		if err != nil {
-			return err
-		}
-		if err := tx.Lock("accession " + a.ID); err != nil {
-			return err
-		}
-		if a, err = applicationByNo(tx, n.ID, a.No); err != nil {
-			return err
-		}
-		if err := f(tx, &a); err != nil {
-			return err
-		}
-		return s.follow(tx, who, n, &a)
+		return tx.Unwalled(func() error { // the secret of the link opens it, whoever brings it
+			a, err := s.through(tx, who, n, d)
+			if err != nil {
+				return err
+			}
+			if err := tx.Lock("accession " + a.ID); err != nil {
+				return err
+			}
+			if a, err = applicationByNo(tx, n.ID, a.No); err != nil {
+				return err
+			}
+			if err := f(tx, &a); err != nil {
+				return err
+			}
+			return s.follow(tx, who, n, &a)
+		})
 	})
 }
 
@@ -117,23 +119,30 @@ func (s *Service) File(ctx context.Context, who network.Who, n network.Network, 
 		return doc, nil, err
 	}
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
-		a, err := s.through(tx, who, n, d)
-		if err != nil {
+		return tx.Unwalled(func() error { // as above
+			a, err := s.through(tx, who, n, d)
+			if err != nil {
+				return err
+			}
+			doc, file, err = copyOf(tx, a, document)
 			return err
-		}
-		all, err := documentsOf(tx, a.ID)
-		if err != nil {
-			return err
-		}
-		i := slices.IndexFunc(all, func(one Document) bool { return one.Document == document && one.How == "file" })
-		if i < 0 {
-			return fault.New(fault.Missing, "accession.document.unknown")
-		}
-		doc = all[i]
-		file, err = fileOf(tx, a.ID, document)
-		return err
+		})
 	})
 	return doc, file, err
+}
+
+// copyOf returns a signed document with its file.
+func copyOf(tx *db.Tx, a Application, document string) (doc Document, file []byte, err error) {
+	all, err := documentsOf(tx, a.ID)
+	if err != nil {
+		return doc, nil, err
+	}
+	i := slices.IndexFunc(all, func(one Document) bool { return one.Document == document && one.How == "file" })
+	if i < 0 {
+		return doc, nil, fault.New(fault.Missing, "accession.document.unknown")
+	}
+	file, err = fileOf(tx, a.ID, document)
+	return all[i], file, err
 }
 
 // CheckSelf keeps the answers of the self-check.

@@ -96,3 +96,26 @@ CREATE TABLE accession_step (
 	FOREIGN KEY (network_id, accession_id) REFERENCES accession (network_id, id)
 );
 CREATE INDEX accession_step_of ON accession_step (accession_id);
+
+-- What an organisation says of itself while it joins is for those who run the
+-- network, and for the people it is about.
+-- +only postgres
+ALTER TABLE accession ENABLE ROW LEVEL SECURITY;
+ALTER TABLE accession FORCE ROW LEVEL SECURITY;
+CREATE POLICY wall ON accession USING (office(network_id) OR own(person_id)) WITH CHECK (true);
+ALTER TABLE accession_document ENABLE ROW LEVEL SECURITY;
+ALTER TABLE accession_document FORCE ROW LEVEL SECURITY;
+CREATE POLICY wall ON accession_document USING (office(network_id)) WITH CHECK (true);
+ALTER TABLE accession_answer ENABLE ROW LEVEL SECURITY;
+ALTER TABLE accession_answer FORCE ROW LEVEL SECURITY;
+CREATE POLICY wall ON accession_answer USING (office(network_id)) WITH CHECK (true);
+ALTER TABLE accession_nominee ENABLE ROW LEVEL SECURITY;
+ALTER TABLE accession_nominee FORCE ROW LEVEL SECURITY;
+CREATE POLICY wall ON accession_nominee USING (office(network_id) OR own(person_id)) WITH CHECK (true);
+ALTER TABLE accession_step ENABLE ROW LEVEL SECURITY;
+ALTER TABLE accession_step FORCE ROW LEVEL SECURITY;
+CREATE POLICY wall ON accession_step USING (office(network_id)) WITH CHECK (true);
+ALTER TABLE accession_file ENABLE ROW LEVEL SECURITY;
+ALTER TABLE accession_file FORCE ROW LEVEL SECURITY;
+CREATE POLICY wall ON accession_file USING (whole()) WITH CHECK (true);
+-- +end
