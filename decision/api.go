@@ -87,7 +87,7 @@ func (s *Service) apiDecisions(ctx context.Context, in *registerAsked) (*answer[
 
 type decisionAsked struct {
 	Network  string `path:"network" doc:"Code of the network" example:"AURORA"`
-	Decision string `path:"decision" example:"D-2026-1"`
+	Decision string `path:"decision" doc:"Code of the decision" example:"D-2026-1"`
 }
 
 func (s *Service) apiDecision(ctx context.Context, in *decisionAsked) (*answer[decisionView], error) {
@@ -132,7 +132,7 @@ func (s *Service) apiPropose(ctx context.Context, in *proposeDecisionAsked) (*an
 
 type voteOnDecisionAsked struct {
 	Network  string `path:"network" doc:"Code of the network" example:"AURORA"`
-	Decision string `path:"decision" example:"D-2026-1"`
+	Decision string `path:"decision" doc:"Code of the decision" example:"D-2026-1"`
 	Body     struct {
 		Organisation string `json:"organisation" doc:"Code"`
 		Choice       string `json:"choice" enum:"for,against,abstain"`
@@ -157,7 +157,7 @@ func (s *Service) apiVote(ctx context.Context, in *voteOnDecisionAsked) (*answer
 
 type closeDecisionAsked struct {
 	Network  string `path:"network" doc:"Code of the network" example:"AURORA"`
-	Decision string `path:"decision" example:"D-2026-1"`
+	Decision string `path:"decision" doc:"Code of the decision" example:"D-2026-1"`
 	Body     struct {
 		For       int `json:"for,omitempty" doc:"Sums of a secret ballot; of an open vote they are counted"`
 		Against   int `json:"against,omitempty"`
