@@ -32,7 +32,7 @@ var before = map[string]string{
 // beside are the areas of which no table stands behind the wall yet: some of
 // their rows are public, or belong to people who have no role in the network.
 // Whoever has parted them takes the area out of this list.
-var beside = []string{"discussion", "letter", "mail", "meeting", "report"}
+var beside = []string{"letter", "mail", "meeting"}
 
 // Every table with rows of a network stands behind the wall of PostgreSQL, or
 // it is said here why not.

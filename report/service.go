@@ -132,15 +132,20 @@ func (s *Service) full(tx *db.Tx, who network.Who, n network.Network, year int) 
 	if f.State != Published && !f.Inside {
 		return f, fault.New(fault.Missing, "report.unknown", "year", yearText(year))
 	}
-	if f.Chapters, err = s.count(tx, n, year); err != nil {
-		return f, err
+	var now []Chapter // what strangers do not see is not counted for them
+	if f.Inside {
+		if now, err = s.count(tx, n, year); err != nil {
+			return f, err
+		}
 	}
+	f.Chapters = now
 	if f.State != Draft {
-		now := f.Chapters
 		f.Chapters, f.Whole = nil, f.Report.Whole()
 		if err := json.Unmarshal([]byte(f.Figures), &f.Chapters); err != nil {
 			return f, err
 		}
+	}
+	if f.State != Draft && f.Inside {
 		f.Since = Changed(f.Chapters, now)
 	}
 	if f.Proposals, err = proposals(tx, n.ID, year); err != nil {

@@ -83,3 +83,24 @@ CREATE TABLE discussion_announcement (
 	UNIQUE (network_id, no)
 );
 CREATE INDEX discussion_announcement_day ON discussion_announcement (network_id, day);
+
+-- +only postgres
+ALTER TABLE discussion_group ENABLE ROW LEVEL SECURITY;
+ALTER TABLE discussion_group FORCE ROW LEVEL SECURITY;
+CREATE POLICY wall ON discussion_group USING (wall(network_id));
+ALTER TABLE discussion_member ENABLE ROW LEVEL SECURITY;
+ALTER TABLE discussion_member FORCE ROW LEVEL SECURITY;
+CREATE POLICY wall ON discussion_member USING (wall(network_id) OR own(person_id));
+ALTER TABLE discussion_thread ENABLE ROW LEVEL SECURITY;
+ALTER TABLE discussion_thread FORCE ROW LEVEL SECURITY;
+CREATE POLICY wall ON discussion_thread USING (wall(network_id));
+ALTER TABLE discussion_post ENABLE ROW LEVEL SECURITY;
+ALTER TABLE discussion_post FORCE ROW LEVEL SECURITY;
+CREATE POLICY wall ON discussion_post USING (wall(network_id) OR own(author_id));
+ALTER TABLE discussion_word ENABLE ROW LEVEL SECURITY;
+ALTER TABLE discussion_word FORCE ROW LEVEL SECURITY;
+CREATE POLICY wall ON discussion_word USING (wall(network_id));
+ALTER TABLE discussion_announcement ENABLE ROW LEVEL SECURITY;
+ALTER TABLE discussion_announcement FORCE ROW LEVEL SECURITY;
+CREATE POLICY wall ON discussion_announcement USING (public OR wall(network_id));
+-- +end

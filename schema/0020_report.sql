@@ -31,3 +31,12 @@ CREATE TABLE report_proposal (
 	version         bigint NOT NULL,
 	UNIQUE (network_id, year, no)
 );
+
+-- +only postgres
+ALTER TABLE report ENABLE ROW LEVEL SECURITY;
+ALTER TABLE report FORCE ROW LEVEL SECURITY;
+CREATE POLICY wall ON report USING (state = 'published' OR wall(network_id));
+ALTER TABLE report_proposal ENABLE ROW LEVEL SECURITY;
+ALTER TABLE report_proposal FORCE ROW LEVEL SECURITY;
+CREATE POLICY wall ON report_proposal USING (wall(network_id) OR own(made_by) OR EXISTS (SELECT 1 FROM report r WHERE r.network_id = report_proposal.network_id AND r.year = report_proposal.year AND r.state = 'published'));
+-- +end
