@@ -122,8 +122,10 @@ func (w *demoWorld) role(n network.Network, o network.Organisation, p network.Pe
 	switch {
 	case n.Code == "VALEA" && row.Get("body") == "SECRETARIAT":
 		role, o.ID = network.Secretariat, ""
-	case n.Code == "VALEA" || role == "":
+	case n.Code == "VALEA":
 		role = network.Representative
+	case role == "":
+		role = "observer" // advisers prepare, and speak for nobody
 	}
 	return network.AddRole(w.tx, p.ID, network.Role{Network: n.ID, Organisation: o.ID, Role: role, From: row.Get("from"), To: row.Get("to")})
 }

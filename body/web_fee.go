@@ -46,11 +46,11 @@ func (p place) formula(f Fees, from network.Sources) []ui.Part {
 	parts := []ui.Part{}
 	verified := true
 	for _, basis := range []string{"staff", "gdp"} {
-		t := ui.Table{ID: "bands-" + basis, Caption: T("body.fees." + basis), Head: p.Head("least", "weight")}
+		t := ui.Table{ID: "bands-" + basis, Caption: T("body.fees." + basis), Head: numbers(p.Head("least", "weight"), 1)}
 		for _, b := range f.Formula {
 			verified = verified && b.Verified
 			if b.Basis == basis {
-				t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{{Text: p.Words.Number(float64(b.Least), 0), Head: true, Number: true}, {Text: p.weight(b.Value), Number: true}}})
+				t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{{Text: p.Words.Number(float64(b.Least), 0), Head: true}, {Text: p.weight(b.Value), Number: true}}})
 			}
 		}
 		parts = append(parts, t)
@@ -63,13 +63,21 @@ func (p place) formula(f Fees, from network.Sources) []ui.Part {
 	return parts
 }
 
+// numbers puts the heads of columns of numbers at their end.
+func numbers(head []ui.Cell, from int) []ui.Cell {
+	for i := from; i < len(head); i++ {
+		head[i].Number = true
+	}
+	return head
+}
+
 func (p place) weight(hundredths int64) string { return p.Words.Number(float64(hundredths)/100, 2) }
 
 func (p place) money(cents int64) string { return p.Words.Number(float64(cents)/100, 2) + " €" }
 
 // fees is the fee of each member with its working.
 func (p place) fees(f Fees) ui.Table {
-	t := ui.Table{ID: "fees", Caption: p.Words.T("body.fees.members", "year", f.Year), Hidden: true, Scroll: true, Stick: true, Head: p.Head("organisation", "staff", "gdp", "working", "fee")}
+	t := ui.Table{ID: "fees", Caption: p.Words.T("body.fees.members", "year", f.Year), Hidden: true, Scroll: true, Stick: true, Head: numbers(p.Head("organisation", "staff", "gdp", "working", "fee"), 1)}
 	p.sortFees(f.Members)
 	for _, one := range f.Members {
 		name := p.memberLink(one.Organisation)
