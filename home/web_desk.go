@@ -116,7 +116,7 @@ func (one Wait) shown(w *lang.Words, base, today string) ui.Wait {
 		head = w.T(one.Title, args...)
 	}
 	if one.Day != "" {
-		args = append(args, "date", w.Period(one.Day))
+		args = append(args, "date", w.Period(one.Day), "until", w.Period(one.Day))
 	}
 	if head == "" || one.Day != "" {
 		text = w.T(key+".text", args...)

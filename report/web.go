@@ -9,6 +9,7 @@ import (
 	"pesnet/kit/chart"
 	"pesnet/kit/lang"
 	"pesnet/kit/sheet"
+	"pesnet/kit/stat"
 	"pesnet/kit/ui"
 	"pesnet/kit/web"
 	"pesnet/network"
@@ -204,7 +205,7 @@ func (p place) members(f Full) ui.Section {
 	for _, code := range perMember {
 		t.Head = append(t.Head, ui.Cell{Text: p.figure(code), Number: true})
 	}
-	c := chart.Dots{Frame: chart.Frame{ID: "present", Title: T("report.chart", "year", yearText(f.Year)), Number: func(v float64) string { return p.Words.Number(v, 0) + " %" }}, Head: yearText(f.Year), Window: 1, Width: 760}
+	c := chart.Dots{Frame: chart.Frame{ID: "present", Title: T("report.chart", "year", yearText(f.Year)), Scale: stat.Scale{Min: 0, Max: 100, Step: 20}, Number: func(v float64) string { return p.Words.Number(v, 0) + " %" }}, Head: yearText(f.Year), Window: 1, Width: 760}
 	c.Steps = []string{yearText(f.Year)}
 	for _, code := range codes {
 		name := f.Organisations[code].Named(p.Lang)
