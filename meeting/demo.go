@@ -58,6 +58,7 @@ func (s *Service) demoMeeting(tx *db.Tx, n network.Network, d invented) error {
 		return t.UTC()
 	}
 	then := *s
+	then.settled = d.state == Announced && d.body == "BOARD"
 	then.quiet = d.state != Announced || d.body != "BOARD"
 	if called, err := time.Parse(time.RFC3339, d.called); err == nil {
 		then.now = func() time.Time { return called }
@@ -178,7 +179,7 @@ var demoMeetings = map[string][]invented{
 			agenda: []Item{{Title: "Papers for the Board of 4 December", Ask: "discuss", Duration: 60}, {Title: "Work programme 2027: open points", Ask: "discuss", Duration: 30}}},
 		{body: "BOARD", day: "2026-12-04", from: "09:30", until: "16:00", zone: copenhagen, mode: hybrid, place: "Copenhagen", host: "Øresol", called: "2026-11-20T08:15:00Z", state: Announced, public: true,
 			agenda: []Item{{Title: "Benchlearning, third cycle", Ask: "decide", Presenter: "Secretariat", Duration: 90, Text: "The Board is asked when the third cycle begins, and whether a service may ask for a later site visit."}, {Title: "Figures of 2026", Ask: "note", Presenter: "Working group on figures", Duration: 135}, {Title: "Work programme 2027", Ask: "adopt", Presenter: "Chair", Duration: 120}},
-			papers: []string{"1 Agenda.txt", "3 Proposal for the third cycle.txt", "3 Site visits, hosts and readers.txt", "4 Figures of 2026.txt", "5 Work programme 2027.txt"}},
+			papers: []string{"1 Agenda.txt", "2 Proposal for the third cycle.txt", "2 Site visits, hosts and readers.txt", "3 Figures of 2026.txt", "4 Work programme 2027.txt"}},
 		{body: "WG-DIGITAL", day: "2027-01-19", from: "10:00", until: "12:00", zone: "Europe/Stockholm", mode: online, state: Draft, agenda: []Item{{Title: "Advice online: first trials", Ask: "discuss", Duration: 60}}},
 	},
 	"VALEA": {

@@ -31,7 +31,8 @@ type Service struct {
 	Sender string                        // mail address from which events come
 	Under  []Under                       // what other areas have of a meeting
 
-	quiet bool // for meetings of the past of a demonstration: nobody is written to
+	quiet   bool // for meetings of the past of a demonstration: nobody is written to
+	settled bool // in a demonstration: the minutes of the meeting before are to be approved by silence
 }
 
 // New returns the service of meetings.

@@ -87,15 +87,15 @@ func (s *Service) firstAgenda(tx *db.Tx, m Meeting, b Beginning) ([]Item, error)
 		}
 		agenda = append(Copied(items), agenda...)
 	}
-	pending, err := pendingBefore(tx, m)
+	pending, err := s.pendingBefore(tx, m)
 	return WithStanding(agenda, pending), err
 }
 
 // pendingBefore tells whether there is a meeting before whose minutes are not
 // approved.
-func pendingBefore(tx *db.Tx, m Meeting) (bool, error) {
+func (s *Service) pendingBefore(tx *db.Tx, m Meeting) (bool, error) {
 	before, err := ahead(tx, m)
-	if err == db.ErrNone {
+	if err == db.ErrNone || s.settled {
 		return false, nil
 	}
 	return before.State != Approved, err
@@ -290,7 +290,7 @@ func (s *Service) completeAgenda(tx *db.Tx, m Meeting) error {
 	if err != nil {
 		return err
 	}
-	pending, err := pendingBefore(tx, m)
+	pending, err := s.pendingBefore(tx, m)
 	if err != nil {
 		return err
 	}
