@@ -236,6 +236,7 @@ func (s *Service) Attend(ctx context.Context, who network.Who, n network.Network
 		}
 		changes := map[string]string{}
 		for _, one := range seen {
+			one.Meeting = m.ID
 			i := slices.IndexFunc(all, func(p Presence) bool { return p.Person == one.Person && p.Organisation == one.Organisation })
 			switch {
 			case i < 0 || one.Present != "" && !slices.Contains(Attendances, one.Present):
