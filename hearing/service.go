@@ -114,8 +114,13 @@ func (s *Service) Hearing(ctx context.Context, who network.Who, n network.Networ
 	return f, err
 }
 
-func find(tx *db.Tx, n network.Network, no int64) (Hearing, error) {
-	h, err := hearingByNo(tx, n.ID, no)
+// find reads a hearing past the wall: whoever may not read a draft is told to
+// sign in, and not that there is none. The caller asks next.
+func find(tx *db.Tx, n network.Network, no int64) (h Hearing, err error) {
+	err = tx.Unwalled(func() error {
+		h, err = hearingByNo(tx, n.ID, no)
+		return err
+	})
 	if err == db.ErrNone {
 		err = fault.New(fault.Missing, "hearing.unknown", "no", strconv.FormatInt(no, 10))
 	}

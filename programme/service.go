@@ -170,8 +170,13 @@ func (s *Service) Plan(ctx context.Context, who network.Who, n network.Network, 
 	return w, err
 }
 
-func find(tx *db.Tx, n network.Network, year int) (Plan, error) {
-	p, err := planOf(tx, n.ID, year)
+// find reads a programme past the wall: whoever may not read a draft is told
+// to sign in, and not that there is none. The caller asks next.
+func find(tx *db.Tx, n network.Network, year int) (p Plan, err error) {
+	err = tx.Unwalled(func() error {
+		p, err = planOf(tx, n.ID, year)
+		return err
+	})
 	if err == db.ErrNone {
 		err = fault.New(fault.Missing, "programme.unknown", "year", strconv.Itoa(year))
 	}

@@ -87,8 +87,13 @@ func (s *Service) Matter(ctx context.Context, who network.Who, n network.Network
 	return m, names, err
 }
 
-func findMatter(tx *db.Tx, n network.Network, register string, no int64) (Matter, error) {
-	m, err := matterByNo(tx, n.ID, register, no)
+// findMatter reads a matter past the wall: whoever may not read it is told to
+// sign in, and not that there is none. The caller asks next.
+func findMatter(tx *db.Tx, n network.Network, register string, no int64) (m Matter, err error) {
+	err = tx.Unwalled(func() error {
+		m, err = matterByNo(tx, n.ID, register, no)
+		return err
+	})
 	if err == db.ErrNone {
 		err = fault.New(fault.Missing, "programme.matter.unknown", "no", strconv.FormatInt(no, 10))
 	}

@@ -86,9 +86,11 @@ func (s *Service) workView(r *web.Request, refused error) (web.Reply, error) {
 		now.Title, now.Tag = T("programme.of", "year", w.Now.YearText()), p.planState(w.Now.Plan)
 		now.Parts = []ui.Part{p.summary(w.Now), p.plan(w.Now), ui.Actions{Buttons: []ui.Button{{Text: T("programme.open", "year", w.Now.YearText()), Href: at}}, Links: p.otherYears(w)}}
 	}
-	more := ui.Cards{Columns: 3, Items: []ui.Card{{Title: T("programme.hearings"), Text: T("programme.hearings.text"), Href: p.Base + "/hearings"}, {Title: T("programme.agreements"), Text: T("programme.agreements.text"), Href: p.Base + "/agreements"}}}
-	if inside(p.Who, p.Network) {
-		more.Items = append(more.Items, ui.Card{Title: T("programme.contributions"), Text: T("programme.contributions.text"), Href: p.Base + "/contributions"})
+	more := ui.Cards{Columns: 3}
+	for _, c := range further {
+		if !c.inside || inside(p.Who, p.Network) {
+			more.Items = append(more.Items, ui.Card{Title: T("programme." + c.name), Text: T("programme." + c.name + ".text"), Href: p.Base + "/" + c.name})
+		}
 	}
 	page.Sections = []ui.Section{now, p.open(Requests, w.Requests), p.open(Problems, w.Problems), {ID: "more", Title: T("programme.more"), Parts: []ui.Part{more}}}
 	if p.May("programme.change") {
@@ -344,3 +346,10 @@ func (s *Service) planFile(r *web.Request) (web.Reply, error) {
 	notes := [][]string{{r.T("programme.field.state"), r.T("programme.state." + w.State)}, {r.T("programme.field.decision"), w.Decision}, {r.T("programme.field.adopted"), w.Adopted}}
 	return p.Book("work-"+w.YearText(), r.T("programme.of", "year", w.YearText()), notes, head, rows), nil
 }
+
+// further are the other pages of a network's work, and which of them are for
+// its people alone.
+var further = []struct {
+	name   string
+	inside bool
+}{{"decisions", false}, {"actions", true}, {"reports", false}, {"hearings", false}, {"agreements", false}, {"contributions", true}, {"groups", true}, {"announcements", false}}
