@@ -72,7 +72,7 @@ type reportView struct {
 
 type reportAsked struct {
 	Network string `path:"network" doc:"Code of the network" example:"VALEA"`
-	Year    int    `path:"year" example:"2026"`
+	Year    int    `path:"year" doc:"Year of the report" example:"2026"`
 }
 
 func (s *Service) apiReport(ctx context.Context, in *reportAsked) (*reply[reportView], error) {

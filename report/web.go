@@ -166,7 +166,7 @@ func (p place) chapter(f Full, c Chapter) ui.Section {
 	for _, one := range c.Figures {
 		share := ui.Cell{Text: "–", Number: true, Gap: true}
 		if part, known := c.Share(one); known {
-			share = ui.Cell{Text: p.Words.Number(100*part, 0) + " %", Number: true}
+			share = ui.Cell{Text: p.percent(100 * part), Number: true}
 		}
 		count := ui.Cell{Text: p.Words.Number(float64(one.Value()), 0), Number: true}
 		if f.Inside && one.Value() > 0 {
@@ -191,6 +191,10 @@ func (p place) figure(code string) string {
 	return p.Words.T("report.figure." + code)
 }
 
+func (p place) percent(v float64) string {
+	return p.Words.T("report.percent", "value", p.Words.Number(v, 0))
+}
+
 // members is a line for each member, and a picture of who came.
 func (p place) members(f Full) ui.Section {
 	T := p.Words.T
@@ -205,7 +209,7 @@ func (p place) members(f Full) ui.Section {
 	for _, code := range perMember {
 		t.Head = append(t.Head, ui.Cell{Text: p.figure(code), Number: true})
 	}
-	c := chart.Dots{Frame: chart.Frame{ID: "present", Title: T("report.chart", "year", yearText(f.Year)), Scale: stat.Scale{Min: 0, Max: 100, Step: 20}, Number: func(v float64) string { return p.Words.Number(v, 0) + " %" }}, Head: yearText(f.Year), Window: 1, Width: 760}
+	c := chart.Dots{Frame: chart.Frame{ID: "present", Title: T("report.chart", "year", yearText(f.Year)), Scale: stat.Scale{Min: 0, Max: 100, Step: 20}, Number: p.percent}, Head: yearText(f.Year), Window: 1, Width: 760}
 	c.Steps = []string{yearText(f.Year)}
 	for _, code := range codes {
 		name := f.Organisations[code].Named(p.Lang)
@@ -217,7 +221,7 @@ func (p place) members(f Full) ui.Section {
 		if invited := counts[code]["invited"]; invited > 0 {
 			share := 100 * float64(counts[code]["present"]) / float64(invited)
 			c.Rows = append(c.Rows, chart.Row{Series: chart.Series{Name: name, Values: []float64{share}}})
-			c.Desc += name + ": " + p.Words.Number(share, 0) + " %. "
+			c.Desc += name + ": " + p.percent(share) + ". "
 		}
 	}
 	section.Text = []string{T("report.by-member.text")}
