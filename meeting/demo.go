@@ -187,7 +187,7 @@ var demoMeetings = map[string][]invented{
 			agenda: []Item{{Title: "Raportul de activitate 2025", Ask: "adopt", Duration: 60}, {Title: "Programul de lucru 2026", Ask: "adopt", Duration: 60}}, papers: []string{"2 Raport de activitate 2025.txt"}},
 		{body: "ASSEMBLY", day: "2026-05-28", from: "10:00", until: "12:00", zone: bucharest, mode: onsite, place: "Brădana", host: "Brădana", called: "2026-05-18T07:30:00Z", state: Cancelled, off: "Inundații: drumul spre Brădana este închis.", public: true,
 			agenda: []Item{{Title: "Locuri de muncă de vară", Ask: "discuss", Duration: 60}}},
-		{body: "ASSEMBLY", day: "2026-06-17", from: "09:00", until: "11:00", zone: bucharest, mode: online, called: "2026-06-15T11:45:00Z", urgent: "Închiderea anunțată a unei fabrici: 240 de persoane au nevoie de sprijin încă din iunie.", state: Held,
+		{body: "ASSEMBLY", day: "2026-06-17", from: "09:00", until: "11:00", zone: bucharest, mode: online, called: "2026-06-15T11:45:00Z", urgent: "Închiderea anunțată a unei fabrici: 240 de persoane au nevoie de sprijin încă din iunie.", state: Held, public: true,
 			agenda: []Item{{Title: "Măsuri pentru persoanele concediate", Ask: "decide", Duration: 75}}},
 		{body: "ASSEMBLY", day: "2026-10-15", from: "10:00", until: "13:00", zone: bucharest, mode: hybrid, place: "Stejara", host: "Universitatea din Stejara", called: "2026-10-05T08:10:00Z", state: Held, public: true,
 			agenda: []Item{{Title: "Audierea publică despre tineri: concluzii", Ask: "note", Duration: 60}, {Title: "Recomandări către inspectoratul școlar", Ask: "adopt", Duration: 60}}, papers: []string{"3 Concluzii.txt"}},

@@ -256,7 +256,11 @@ func TestTheDoorForPrograms(t *testing.T) {
 	d.json("chair", "PUT", at+"/"+code+"/reply", `{"reply":"yes"}`, 200)
 	d.json("secretariat", "PUT", at+"/"+code, `{"mode":"online","starts":"2027-02-10T10:00:00Z","ends":"2027-02-10T11:00:00Z","zone":"Europe/Vilnius","version":2}`, 200)
 	d.json("secretariat", "PUT", at+"/"+code, `{"mode":"online","starts":"2027-02-10T08:00:00Z","ends":"2027-02-10T11:00:00Z","zone":"Europe/Vilnius","version":2}`, 409)
-	d.json("secretariat", "GET", at+"/BOARD-2026-3/attendance", "", 200)
+	table := d.get("secretariat", at+"/BOARD-2026-3/attendance")
+	d.json("secretariat", "PUT", at+"/BOARD-2026-3/attendance", strings.Replace(table, `"present":"room"`, `"present":"absent"`, 1), 200)
+	if again := d.get("secretariat", at+"/BOARD-2026-3/attendance"); strings.Count(again, `"present":"absent"`) != strings.Count(table, `"present":"absent"`)+1 {
+		t.Error("who was absent is not recorded")
+	}
 	d.json("secretariat", "POST", at+"/"+code+"/cancel", `{"reason":"Off"}`, 200)
 	if list := d.get("", at+"?year=2026"); !strings.Contains(list, "BOARD-2026-4") || strings.Contains(list, "ADVISERS") {
 		t.Errorf("outsiders get %s", list)

@@ -102,3 +102,21 @@ CREATE TABLE meeting_call (
 	sent       bigint NOT NULL                 -- to how many people
 );
 CREATE INDEX meeting_call_of ON meeting_call (meeting_id, at);
+
+-- +only postgres
+ALTER TABLE meeting ENABLE ROW LEVEL SECURITY;
+ALTER TABLE meeting FORCE ROW LEVEL SECURITY;
+CREATE POLICY wall ON meeting USING (public OR wall(network_id));
+ALTER TABLE meeting_item ENABLE ROW LEVEL SECURITY;
+ALTER TABLE meeting_item FORCE ROW LEVEL SECURITY;
+CREATE POLICY wall ON meeting_item USING (wall(network_id) OR EXISTS (SELECT 1 FROM meeting m WHERE m.id = meeting_id AND m.public));
+ALTER TABLE meeting_paper ENABLE ROW LEVEL SECURITY;
+ALTER TABLE meeting_paper FORCE ROW LEVEL SECURITY;
+CREATE POLICY wall ON meeting_paper USING (wall(network_id));
+ALTER TABLE meeting_presence ENABLE ROW LEVEL SECURITY;
+ALTER TABLE meeting_presence FORCE ROW LEVEL SECURITY;
+CREATE POLICY wall ON meeting_presence USING (wall(network_id) OR own(person_id));
+ALTER TABLE meeting_call ENABLE ROW LEVEL SECURITY;
+ALTER TABLE meeting_call FORCE ROW LEVEL SECURITY;
+CREATE POLICY wall ON meeting_call USING (wall(network_id));
+-- +end
