@@ -53,8 +53,8 @@ func (s *Service) apiGroups(ctx context.Context, in *networkAsked) (*body[[]disc
 }
 
 type groupAsked struct {
-	networkAsked
-	Group string `path:"group" doc:"Code of the group" example:"brad"`
+	Network string `path:"network" doc:"Code of the network" example:"VALEA"`
+	Group   string `path:"group" doc:"Code of the group" example:"brad"`
 }
 
 type discussionThread struct {
@@ -86,8 +86,9 @@ func (s *Service) apiGroup(ctx context.Context, in *groupAsked) (*body[threadsVi
 }
 
 type threadAsked struct {
-	groupAsked
-	Thread int64 `path:"thread" doc:"Number of the thread" example:"1"`
+	Network string `path:"network" doc:"Code of the network" example:"VALEA"`
+	Group   string `path:"group" doc:"Code of the group" example:"brad"`
+	Thread  int64  `path:"thread" doc:"Number of the thread" example:"1"`
 }
 
 type discussionPost struct {
@@ -119,9 +120,11 @@ func (s *Service) apiThread(ctx context.Context, in *threadAsked) (*body[talkVie
 }
 
 type answerAsked struct {
-	threadAsked
-	Key  string `header:"Idempotency-Key" doc:"The same key and text make one post"`
-	Body struct {
+	Network string `path:"network" doc:"Code of the network" example:"VALEA"`
+	Group   string `path:"group" doc:"Code of the group" example:"brad"`
+	Thread  int64  `path:"thread" doc:"Number of the thread" example:"1"`
+	Key     string `header:"Idempotency-Key" doc:"The same key and text make one post"`
+	Body    struct {
 		Text string `json:"text" doc:"What to say; empty lines part paragraphs" example:"We had the same question in spring."`
 	}
 }
@@ -157,9 +160,9 @@ type announcementView struct {
 }
 
 func (s *Service) apiAnnouncements(ctx context.Context, in *struct {
-	networkAsked
-	From string `query:"from" doc:"First day" example:"2026-01-01"`
-	To   string `query:"to" doc:"Last day" example:"2026-12-31"`
+	Network string `path:"network" doc:"Code of the network" example:"VALEA"`
+	From    string `query:"from" doc:"First day" example:"2026-01-01"`
+	To      string `query:"to" doc:"Last day" example:"2026-12-31"`
 }) (*body[[]announcementView], error) {
 	n, err := s.networks.Network(ctx, network.From(ctx), in.Network)
 	if err != nil {

@@ -110,9 +110,10 @@ type proposed struct {
 }
 
 func (s *Service) apiPropose(ctx context.Context, in *struct {
-	reportAsked
-	Key  string `header:"Idempotency-Key" doc:"The same key and text make one proposal"`
-	Body struct {
+	Network string `path:"network" doc:"Code of the network" example:"VALEA"`
+	Year    int    `path:"year" doc:"Year of the report" example:"2026"`
+	Key     string `header:"Idempotency-Key" doc:"The same key and text make one proposal"`
+	Body    struct {
 		Organisation string `json:"organisation,omitempty" doc:"Code of the member that proposes; the secretariat leaves it out"`
 		Title        string `json:"title" example:"Meet online in winter"`
 		Text         string `json:"text,omitempty"`

@@ -90,8 +90,15 @@ func (r Report) adopt(decision, day string, chapters []Chapter) (Report, error) 
 	return r, err
 }
 
-// sealed is the SHA-256 over what is frozen.
+// sealed is the SHA-256 over what is frozen; a text that nobody wrote is the
+// same before it is stored and after.
 func (r Report) sealed() (string, error) {
+	if r.Opening == nil {
+		r.Opening = lang.Text{}
+	}
+	if r.Closing == nil {
+		r.Closing = lang.Text{}
+	}
 	text, err := json.Marshal([]any{r.Network, r.Year, r.Opening, r.Closing, r.Figures, r.Decision, r.AdoptedOn})
 	sum := sha256.Sum256(text)
 	return hex.EncodeToString(sum[:]), err
