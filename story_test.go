@@ -1,6 +1,7 @@
 package main
 
 import (
+	"net/url"
 	"os"
 	"path/filepath"
 	"testing"
@@ -19,9 +20,11 @@ func TestStories(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	testscript.Run(t, testscript.Params{
-		Dir: "testdata",
+	testscript.RunT(storyT{t}, testscript.Params{
+		Dir:  "testdata",
+		Cmds: acts,
 		Setup: func(e *testscript.Env) error {
+			e.Values[stageKey] = &stage{t: e.T().(storyT).T, pages: map[string]*url.URL{}, at: &url.URL{Path: "/"}}
 			e.Setenv("LANG", "en_GB.UTF-8")
 			e.Setenv("PESNET_DATA", filepath.Join(e.WorkDir, "data"))
 			if err := os.Mkdir(filepath.Join(e.WorkDir, "data"), 0o700); err != nil {
@@ -31,3 +34,14 @@ func TestStories(t *testing.T) {
 		},
 	})
 }
+
+// storyT lets the acts of a story reach the test in which it is told.
+type storyT struct{ *testing.T }
+
+// Run runs a story.
+func (t storyT) Run(name string, story func(testscript.T)) {
+	t.T.Run(name, func(t *testing.T) { story(storyT{t}) })
+}
+
+// Verbose tells whether all is said.
+func (storyT) Verbose() bool { return testing.Verbose() }

@@ -58,7 +58,10 @@ type house struct {
 }
 
 // openHouse fills a database with the demo world and opens its doors.
-func openHouse(ctx context.Context, d *db.DB) (*house, func(), error) {
+func openHouse(ctx context.Context, d *db.DB) (*house, func(), error) { return houseAt(ctx, d, now) }
+
+// houseAt opens a house with a clock of its own.
+func houseAt(ctx context.Context, d *db.DB, now func() time.Time) (*house, func(), error) {
 	server := httptest.NewUnstartedServer(nil)
 	address := "http://" + server.Listener.Addr().String()
 	a, err := build(ctx, d, now, account.Options{Demo: true, URL: address})

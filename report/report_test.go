@@ -34,6 +34,10 @@ func TestAReportIsAdoptedAfterItsYearAndThenFrozen(t *testing.T) {
 	if err != nil || !adopted.Whole() {
 		t.Fatalf("adopted: %+v, %v", adopted, err)
 	}
+	stored := adopted
+	if stored.Closing = (lang.Text{}); !stored.Whole() {
+		t.Error("a text that nobody wrote breaks the seal once it is stored")
+	}
 	if err := adopted.mayWrite(); idOf(err) != "report.frozen" {
 		t.Errorf("what is adopted is written: %v", err)
 	}
