@@ -80,6 +80,9 @@ func (s *Service) Announcement(ctx context.Context, who network.Who, n network.N
 				return err
 			}
 		}
+		if len(all) == 0 && !who.SignedIn() {
+			return network.May(who, "discussion.read", network.Resource{Network: n.ID}).Err()
+		}
 		if len(all) == 0 {
 			return fault.New(fault.Missing, "discussion.announcement.unknown")
 		}

@@ -257,7 +257,7 @@ func TestAMemberAnnouncesItsOwnAndOthersReadWhatIsForThem(t *testing.T) {
 			t.Errorf("inside %d, outside %d", inside, outside)
 		}
 		_, err = d.Announcement(ctx, network.Who{}, d.aurora, a.No)
-		d.refused("discussion.announcement.unknown", err)
+		d.refused("network.may.sign-in", err)
 		a.Public, a.Organisation = true, foreign.Organisation
 		_, err = d.Announce(ctx, ona, d.aurora, a)
 		d.refused("network.may.own-voice", err)

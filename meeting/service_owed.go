@@ -47,7 +47,7 @@ func (s *Service) Owes(_ context.Context, tx *db.Tx, n network.Network, today st
 	}
 	for _, p := range waiting {
 		m := byID[p.Meeting]
-		all = append(all, letter.Owed{Person: p.Person, Kind: "meeting.owed.reply", Network: n.ID, Day: m.ReplyBy(n.Zone), At: below(m) + "#reply",
+		all = append(all, letter.Owed{Person: p.Person, Kind: "meeting.owed.reply", Network: n.ID, Day: m.ReplyBy(n.Zone), At: below(m) + "#your-reply",
 			Args: []any{"meeting", m.Code, "date", m.Starts.In(zoneOf(n.Zone))}, Need: []string{"meeting.reply", n.ID, "", m.Body}})
 	}
 	secretaries, err := secretariesOf(tx, n.ID, today)

@@ -164,7 +164,7 @@ func (s *Service) replySection(r *web.Request, v shownPage) ([]ui.Section, error
 		return nil, nil
 	}
 	T := v.Words.T
-	section := ui.Section{ID: "reply", Card: true, Title: T("meeting.reply-title"), Tag: &ui.Tag{Kind: "due", Text: T("meeting.mine.none")}}
+	section := ui.Section{ID: "your-reply", Card: true, Title: T("meeting.reply-title"), Tag: &ui.Tag{Kind: "due", Text: T("meeting.mine.none")}}
 	if v.Mine.Reply != "" {
 		section.Tag = &ui.Tag{Kind: "done", Text: T("meeting.mine." + v.Mine.Reply)}
 	} else {

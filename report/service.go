@@ -130,7 +130,7 @@ func (s *Service) full(tx *db.Tx, who network.Who, n network.Network, year int) 
 	f.Inside, f.Over = inside(who, n), year < s.year(n)
 	f.MayChange = network.May(who, "report.change", network.Resource{Network: n.ID}).Allowed
 	if f.State != Published && !f.Inside {
-		return f, fault.New(fault.Missing, "report.unknown", "year", yearText(year))
+		return f, network.May(who, "report.read-drafts", network.Resource{Network: n.ID}).Err()
 	}
 	var now []Chapter // what strangers do not see is not counted for them
 	if f.Inside {

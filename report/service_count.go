@@ -21,6 +21,7 @@ type span struct {
 	first, last string // days; the last is today while the year lasts
 	from, to    time.Time
 	codes       map[string]string // of organisations, by id
+	members     map[string]bool   // organisations that are or were members, by id
 }
 
 func (s *Service) span(n network.Network, year int) span {
@@ -28,7 +29,7 @@ func (s *Service) span(n network.Network, year int) span {
 	if err != nil {
 		zone = time.UTC
 	}
-	y := span{n: n, first: yearText(year) + "-01-01", last: yearText(year) + "-12-31", codes: map[string]string{},
+	y := span{n: n, first: yearText(year) + "-01-01", last: yearText(year) + "-12-31", codes: map[string]string{}, members: map[string]bool{},
 		from: time.Date(year, 1, 1, 0, 0, 0, 0, zone), to: time.Date(year+1, 1, 1, 0, 0, 0, 0, zone)}
 	y.last = min(y.last, s.networks.Today(n))
 	return y
@@ -84,6 +85,7 @@ func countMembers(tx *db.Tx, y *span) ([]Figure, error) {
 		if !m.Membership.Counts() {
 			continue
 		}
+		y.members[m.ID] = true
 		first, last := m.Membership.Days()
 		row := Row{Title: m.Name, Organisation: m.Code, At: "/members/" + m.Code}
 		if len(row.Title) == 0 {
@@ -159,8 +161,9 @@ func countMeetings(tx *db.Tx, y *span) ([]Figure, error) {
 	return []Figure{held, onTime, approved, cancelled, invited, present}, nil
 }
 
-// attendance has a row for each organisation that was invited to a meeting,
-// and for each of which somebody was there.
+// attendance has a row for each member that was invited to a meeting, and for
+// each of which somebody was there; who keeps the minutes for the network is no
+// member.
 func attendance(tx *db.Tx, y *span, m meeting.Meeting, row Row) (invited, present []Row, err error) {
 	all, err := meeting.Presences(tx, m.ID)
 	if err != nil {
@@ -168,7 +171,7 @@ func attendance(tx *db.Tx, y *span, m meeting.Meeting, row Row) (invited, presen
 	}
 	there, order := map[string]bool{}, []string{}
 	for _, p := range all {
-		if p.Organisation == "" {
+		if !y.members[p.Organisation] {
 			continue
 		}
 		if _, known := there[p.Organisation]; !known {

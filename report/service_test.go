@@ -85,7 +85,7 @@ func TestAReportGoesFromItsDraftToEverybody(t *testing.T) {
 	each(t, func(d *demo) {
 		ctx, chief, inside, nobody := t.Context(), d.as("secretariat", network.Secretariat, ""), d.as("analyst", network.Analyst, "AUR-GINTARA"), network.Who{}
 		_, err := d.Report(ctx, nobody, d.aurora, 2026)
-		d.refused("report.unknown", err)
+		d.refused("network.may.sign-in", err)
 		f, err := d.Report(ctx, inside, d.aurora, 2026)
 		d.must(err)
 		if len(f.Chapters) != len(counts) || f.MayChange {
@@ -102,7 +102,7 @@ func TestAReportGoesFromItsDraftToEverybody(t *testing.T) {
 		d.refused("report.frozen", d.Write(ctx, chief, d.aurora, 2026, d.version(2026), "en", "Other words", ""))
 		d.refused("report.frozen", d.Adopt(ctx, chief, d.aurora, 2026, d.version(2026), "D-2027-4"))
 		_, err = d.Report(ctx, nobody, d.aurora, 2026)
-		d.refused("report.unknown", err)
+		d.refused("network.may.sign-in", err)
 		d.must(d.Publish(ctx, chief, d.aurora, 2026, d.version(2026)))
 
 		open, err := d.Report(ctx, nobody, d.aurora, 2026)

@@ -205,7 +205,7 @@ func (p place) members(f Full) ui.Section {
 		return section
 	}
 	lang.Sort(p.Words, codes, func(code string) string { return f.Organisations[code].Named(p.Lang) })
-	t := ui.Table{ID: "members-table", Caption: section.Title, Hidden: true, Scroll: true, Stick: true, Head: p.Head("member")}
+	t := ui.Table{ID: "by-member-table", Caption: section.Title, Hidden: true, Scroll: true, Stick: true, Head: p.Head("member")}
 	for _, code := range perMember {
 		t.Head = append(t.Head, ui.Cell{Text: p.figure(code), Number: true})
 	}
@@ -256,7 +256,7 @@ func (p place) proposals(f Full) ui.Section {
 		}
 		section.Parts = []ui.Part{t}
 	}
-	if f.Inside && f.State == Draft {
+	if f.State == Draft && len(p.proposers()) > 0 {
 		section.Parts = append(section.Parts, ui.Actions{Links: []ui.Link{{Text: T("report.propose"), Href: p.at(f.Year) + "/propose"}}})
 	}
 	return section

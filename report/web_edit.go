@@ -10,16 +10,20 @@ import (
 )
 
 func (s *Service) editPage(r *web.Request) (web.Reply, error) {
-	p, f, err := s.drafted(r)
+	p, f, err := s.drafted(r, "report.change")
 	if err != nil {
 		return nil, err
 	}
 	return p.edit(r, f, f.Version, f.Opening.In(p.Lang), f.Closing.In(p.Lang), nil), nil
 }
 
-// drafted is the place of a request and the report that it is about.
-func (s *Service) drafted(r *web.Request) (place, Full, error) {
+// drafted is the place of a request and the report that it is about, for those
+// who may do something with it.
+func (s *Service) drafted(r *web.Request, action string) (place, Full, error) {
 	p, err := s.place(r)
+	if err == nil {
+		err = network.May(p.Who, action, network.Resource{Network: p.Network.ID}).Err()
+	}
 	if err != nil {
 		return p, Full{}, err
 	}
@@ -36,7 +40,7 @@ func (p place) edit(r *web.Request, f Full, version int64, opening, closing stri
 }
 
 func (s *Service) write(r *web.Request) (web.Reply, error) {
-	p, f, err := s.drafted(r)
+	p, f, err := s.drafted(r, "report.change")
 	if err != nil {
 		return nil, err
 	}
@@ -95,7 +99,7 @@ func (p place) proposers() []string {
 }
 
 func (s *Service) proposePage(r *web.Request) (web.Reply, error) {
-	p, f, err := s.drafted(r)
+	p, f, err := s.drafted(r, "report.read-drafts")
 	if err != nil {
 		return nil, err
 	}
@@ -113,7 +117,7 @@ func (p place) proposing(r *web.Request, f Full, one Proposal, refused error) we
 }
 
 func (s *Service) propose(r *web.Request) (web.Reply, error) {
-	p, f, err := s.drafted(r)
+	p, f, err := s.drafted(r, "report.read-drafts")
 	if err != nil {
 		return nil, err
 	}
@@ -133,7 +137,7 @@ func (s *Service) propose(r *web.Request) (web.Reply, error) {
 }
 
 func (s *Service) answerPage(r *web.Request) (web.Reply, error) {
-	p, f, err := s.drafted(r)
+	p, f, err := s.drafted(r, "report.change")
 	if err != nil {
 		return nil, err
 	}
@@ -162,7 +166,7 @@ func (p place) answering(r *web.Request, f Full, one Proposal, refused error) we
 }
 
 func (s *Service) answer(r *web.Request) (web.Reply, error) {
-	p, f, err := s.drafted(r)
+	p, f, err := s.drafted(r, "report.change")
 	if err != nil {
 		return nil, err
 	}
