@@ -26,9 +26,9 @@ var recounts = map[string]string{
 	"meetings/approved":  `SELECT count(*) FROM meeting WHERE state = 'approved' AND ` + heldIn,
 	"meetings/cancelled": `SELECT count(*) FROM meeting WHERE network_id = :network AND state = 'cancelled' AND starts_at >= :from AND starts_at < :to`,
 	"meetings/invited": `SELECT count(*) FROM (SELECT DISTINCT meeting_id, organisation_id FROM meeting_presence
-		WHERE organisation_id <> '' AND meeting_id IN (SELECT id FROM meeting WHERE ` + heldIn + `)) x`,
+		WHERE organisation_id IN (` + membersEver + `) AND meeting_id IN (SELECT id FROM meeting WHERE ` + heldIn + `)) x`,
 	"meetings/present": `SELECT count(*) FROM (SELECT DISTINCT meeting_id, organisation_id FROM meeting_presence
-		WHERE organisation_id <> '' AND present IN ('room', 'online') AND meeting_id IN (SELECT id FROM meeting WHERE ` + heldIn + `)) x`,
+		WHERE organisation_id IN (` + membersEver + `) AND present IN ('room', 'online') AND meeting_id IN (SELECT id FROM meeting WHERE ` + heldIn + `)) x`,
 	"decisions/decisions": `SELECT count(*) FROM decision WHERE network_id = :network AND state = 'closed' AND closed_on BETWEEN :first AND :last`,
 	"decisions/written":   `SELECT count(*) FROM decision WHERE network_id = :network AND state = 'closed' AND meeting_id = '' AND closed_on BETWEEN :first AND :last`,
 	"decisions/due":       `SELECT count(*) FROM decision_action WHERE network_id = :network AND state <> 'dropped' AND due BETWEEN :first AND :last`,
@@ -58,6 +58,8 @@ var recounts = map[string]string{
 
 const (
 	heldIn = `network_id = :network AND state IN ('held', 'minutes_drafted', 'circulated', 'approved') AND starts_at >= :from AND starts_at < :to AND starts_at < :tomorrow`
+
+	membersEver = `SELECT organisation_id FROM network_membership WHERE network_id = :network AND kind = 'member' AND NOT disputed`
 
 	itemsDue = `network_id = :network AND state <> 'dropped' AND due BETWEEN :first AND :end
 		AND plan_id IN (SELECT id FROM programme_plan WHERE state IN ('adopted', 'running', 'closed'))`

@@ -114,7 +114,8 @@ func (s *stage) open(ts *testscript.TestScript, neg bool, args []string) {
 	to = s.at.ResolveReference(to)
 	s.at, s.answer = to, s.h.get(s.t, s.login, to.RequestURI())
 	s.lead()
-	if got := s.answer.status; neg != (got != http.StatusOK) {
+	away := strings.HasSuffix(s.at.Path, "/sign-in") && !strings.HasSuffix(to.Path, "/sign-in")
+	if got := s.answer.status; neg != (away || got != http.StatusOK) {
 		ts.Fatalf("%s answers %d: %s", s.at, got, first(s.answer.body))
 	}
 }
