@@ -103,7 +103,7 @@ type missingView struct {
 func viewOf(a Listed) applicationView {
 	v := applicationView{a.No, a.Name, a.Kind, a.State, a.AppliedOn, a.MovedOn, a.Decision, a.Grounds, []missingView{}, a.Warned}
 	for _, m := range a.Missing {
-		v.Missing = append(v.Missing, missingView{m.What, m.Document})
+		v.Missing = append(v.Missing, missingView(m))
 	}
 	return v
 }

@@ -263,6 +263,9 @@ func TestRefusalSuspensionAndRevocation(t *testing.T) {
 		}
 		d.read(func(tx *db.Tx) error {
 			seats, err := body.SeatsOf(tx, ana.ID, "2026-12-22")
+			if err != nil {
+				return err
+			}
 			if len(seats) != 0 {
 				t.Errorf("and the seats %+v", seats)
 			}

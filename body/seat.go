@@ -182,15 +182,6 @@ func after(day string) string {
 	return t.AddDate(0, 0, 1).Format(time.DateOnly)
 }
 
-// before is the day before a day.
-func before(day string) string {
-	t, err := time.Parse(time.DateOnly, day)
-	if err != nil {
-		return day
-	}
-	return t.AddDate(0, 0, -1).Format(time.DateOnly)
-}
-
 // inOrder sorts seats as they are listed: by role, then by their first day.
 func inOrder(all []Seat) {
 	slices.SortStableFunc(all, func(a, b Seat) int {

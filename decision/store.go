@@ -19,10 +19,6 @@ func decisionByNo(tx *db.Tx, network string, year, no int) (Decision, error) {
 	return db.One(tx, decisionPlaces, `SELECT `+decisionColumns+` FROM decision WHERE network_id = ? AND year = ? AND no = ?`, network, year, no)
 }
 
-func decisionByID(tx *db.Tx, network, id string) (Decision, error) {
-	return db.One(tx, decisionPlaces, `SELECT `+decisionColumns+` FROM decision WHERE network_id = ? AND id = ?`, network, id)
-}
-
 // decisionsIn returns the decisions of a network, the latest first.
 func decisionsIn(tx *db.Tx, network string) ([]Decision, error) {
 	return db.All(tx, decisionPlaces, `SELECT `+decisionColumns+` FROM decision WHERE network_id = ? ORDER BY year DESC, no DESC`, network)

@@ -165,11 +165,6 @@ func (v shownPage) countries(codes []string) (names []string) {
 	return names
 }
 
-// day says a moment as a date in the network's time zone.
-func (v shownPage) day(t time.Time) string {
-	return v.Words.Date(t.In(zoneOf(v.place.Network.Zone)))
-}
-
 // stages are how far the meeting itself has come.
 func (v shownPage) stages() []ui.Stage {
 	T := v.Words.T

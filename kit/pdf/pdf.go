@@ -70,11 +70,11 @@ func Make(ctx context.Context, html []byte) ([]byte, error) {
 	}
 	command := exec.CommandContext(ctx, program, arguments...) // #nosec G204 -- the program is one of a fixed list, the arguments are our own
 	command.WaitDelay = time.Second
-	said, err := command.CombinedOutput()
+	said, ran := command.CombinedOutput()
 	made, missing := os.ReadFile(to) // #nosec G304 -- in a new folder of our own
 	if missing != nil {
 		lines := strings.Split(strings.TrimSpace(string(said)), "\n")
-		return nil, fmt.Errorf("chromium made no document: %w: %s", missing, lines[len(lines)-1])
+		return nil, fmt.Errorf("chromium made no document: %w: %s", errors.Join(ran, missing), lines[len(lines)-1])
 	}
 	return made, nil
 }
