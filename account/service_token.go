@@ -76,7 +76,7 @@ func (s *Service) MakeTokenFor(ctx context.Context, who network.Who, login strin
 		if err != nil {
 			return err
 		}
-		of, err := network.WhoIs(tx, p.ID, s.now())
+		of, err := s.networks.WhoIs(tx, p.ID, s.now())
 		if err == nil {
 			secret, err = s.makeToken(tx, who, of, t)
 		}
@@ -175,13 +175,10 @@ func (s *Service) ByToken(ctx context.Context, secret string) (context.Context, 
 			return refused
 		}
 		if err == nil {
-			who, err = network.WhoIs(tx, t.Person, s.now())
+			who, err = s.networks.WhoIs(tx, t.Person, s.now())
 		}
 		if err == nil && !who.SignedIn() {
 			return refused
-		}
-		if err == nil && s.networks.Seats != nil {
-			who.Seats, err = s.networks.Seats(tx, who.ID, s.day())
 		}
 		return err
 	})

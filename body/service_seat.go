@@ -192,7 +192,7 @@ func (s *Service) SeatsOfPerson(tx *db.Tx, person, day string) ([]network.Seat, 
 	all, err := seatsOfPerson(tx, person, day)
 	seats := make([]network.Seat, len(all))
 	for i, one := range all {
-		seats[i] = network.Seat{Body: one.Body, Organisation: one.Organisation, Role: one.Role}
+		seats[i] = network.Seat{Network: one.Network, Body: one.Body, Organisation: one.Organisation, Role: one.Role}
 	}
 	return seats, err
 }

@@ -89,6 +89,23 @@ func each(t *testing.T, test func(*testing.T, *demo)) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) { test(t, open(t, d)) })
 }
 
+func TestASeatIsKnownWhereverSomethingIsDoneInTheNameOfSomebody(t *testing.T) {
+	each(t, func(t *testing.T, d *demo) {
+		d.networks.Seats = d.SeatsOfPerson
+		d.read(func(tx *db.Tx) error {
+			p, err := network.PersonByLogin(tx, "representative")
+			if err != nil {
+				return err
+			}
+			who, err := d.networks.WhoIs(tx, p.ID, d.now())
+			if len(who.Seats) == 0 || who.Seats[0].Network != d.aurora.ID || !who.Sits(who.Seats[0].Body, "member") {
+				t.Errorf("the representative has the seats %+v", who.Seats)
+			}
+			return err
+		})
+	})
+}
+
 // Tests rules body.public-office, body.directory.
 func TestWhoRepresentedWhomOnAPastDate(t *testing.T) {
 	each(t, func(t *testing.T, d *demo) {

@@ -51,22 +51,13 @@ func New(d *db.DB, now func() time.Time, networks *network.Service, privacies *p
 	return s
 }
 
-// whoIs is a person with what they may do today.
-func (s *Service) whoIs(tx *db.Tx, person string) (who network.Who, err error) {
-	if who, err = network.WhoIs(tx, person, s.now()); err != nil || s.networks.Seats == nil {
-		return who, err
-	}
-	who.Seats, err = s.networks.Seats(tx, person, s.now().UTC().Format(time.DateOnly))
-	return who, err
-}
-
 // receive returns the person a letter goes to as they are now.
 //
 // Rule letter.receiver: whether somebody may have a letter is asked when it is
 // sent, by what they may do that day; who may no longer see what it is about
 // does not get it.
 func (s *Service) receive(tx *db.Tx, l mail.Letter) (to mail.Receiver, err error) {
-	who, err := s.whoIs(tx, l.To)
+	who, err := s.networks.WhoIs(tx, l.To, s.now())
 	if err == db.ErrNone {
 		return mail.Receiver{Refused: "letter.refused.gone"}, nil
 	}

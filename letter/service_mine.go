@@ -144,7 +144,7 @@ func (s *Service) Events(ctx context.Context, secret string) (name string, all [
 		if err != nil {
 			return err
 		}
-		who, err := s.whoIs(tx, found.Person)
+		who, err := s.networks.WhoIs(tx, found.Person, s.now())
 		if err != nil {
 			return err
 		}

@@ -127,7 +127,7 @@ func (s *Service) remind(ctx context.Context, tx *db.Tx, n network.Network) (cou
 
 // reminder puts one reminder into the outbox.
 func (s *Service) reminder(tx *db.Tx, n network.Network, o Owed) error {
-	who, err := network.WhoIs(tx, o.Person, s.now())
+	who, err := s.networks.WhoIs(tx, o.Person, s.now())
 	if err == db.ErrNone {
 		return nil
 	}

@@ -97,6 +97,48 @@ func (d *demo) must(err error) {
 	}
 }
 
+// Tests rules letter.receiver and letter.feed.
+func TestWhoSitsInABodyGetsItsLettersAndItsMeetings(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, base *db.DB) {
+		d := open(t, base)
+		guest, stranger := d.as("valea.analyst"), d.as("valea.secretariat")
+		role := "member"
+		d.networks.Seats = func(_ *db.Tx, person, _ string) (seats []network.Seat, err error) {
+			if person == guest.ID {
+				seats = []network.Seat{{Network: d.aurora.ID, Body: "board", Role: role}}
+			}
+			return seats, nil
+		}
+		board := network.Resource{Network: d.aurora.ID, Body: "board"}
+		need := func(action string) func(*mail.Letter) {
+			return func(l *mail.Letter) { l.Need = []string{action, board.Network, "", board.Body} }
+		}
+		d.put("valea.analyst", "Of the board", need("meeting.read"))
+		d.put("valea.secretariat", "Of the board", need("meeting.read"))
+		d.put("valea.analyst", "Of its chair", need("meeting.change"))
+		d.deliver()
+		d.same("a member gets", d.taken(), []string{"valea.analyst: Of the board"})
+		role = "chair"
+		d.put("valea.analyst", "Of its chair today", need("meeting.change"))
+		d.deliver()
+		d.same("the chair gets", d.taken(), []string{"valea.analyst: Of the board", "valea.analyst: Of its chair today"})
+		d.Feeds = append(d.Feeds, func(_ context.Context, tx *db.Tx, person string, now time.Time) ([]calendar.Event, error) {
+			who, err := d.networks.WhoIs(tx, person, now)
+			if err != nil || !network.May(who, "meeting.read", board).Allowed {
+				return nil, err
+			}
+			return []calendar.Event{{UID: "1", Starts: now, Ends: now.Add(time.Hour), Title: "Board", Stamp: now}}, nil
+		})
+		for who, want := range map[string]int{guest.Login: 1, stranger.Login: 0} {
+			secret, err := d.MakeFeed(t.Context(), d.as(who))
+			d.must(err)
+			_, events, err := d.Events(t.Context(), secret)
+			d.must(err)
+			d.same("meetings of "+who, len(events), want)
+		}
+	})
+}
+
 func (d *demo) write(f func(*db.Tx) error) {
 	d.t.Helper()
 	d.must(d.db.Write(d.t.Context(), f))
@@ -347,7 +389,7 @@ func TestAFeedShowsWhatItsPersonMaySeeToday(t *testing.T) {
 		d := open(t, base)
 		who := d.as("analyst")
 		d.Feeds = append(d.Feeds, func(_ context.Context, tx *db.Tx, person string, now time.Time) (all []calendar.Event, err error) {
-			asks, err := network.WhoIs(tx, person, now)
+			asks, err := d.networks.WhoIs(tx, person, now)
 			if err != nil || !network.May(asks, "network.read-roles", network.Resource{Network: d.aurora.ID}).Allowed {
 				return nil, err
 			}

@@ -5,7 +5,6 @@ import (
 	"strings"
 	"time"
 
-	"pesnet/body"
 	"pesnet/kit/calendar"
 	"pesnet/kit/db"
 	"pesnet/letter"
@@ -106,16 +105,9 @@ func below(m Meeting) string { return "/meetings/" + strings.ToLower(m.Code) }
 // keeps them; only those that the person may still see. It is open to all:
 // whoever asks has shown for whom.
 func (s *Service) Events(_ context.Context, tx *db.Tx, person string, now time.Time) (events []calendar.Event, err error) {
-	who, err := network.WhoIs(tx, person, now)
+	who, err := s.networks.WhoIs(tx, person, now)
 	if err != nil {
 		return nil, err
-	}
-	seats, err := body.SeatsOf(tx, person, now.UTC().Format(time.DateOnly))
-	if err != nil {
-		return nil, err
-	}
-	for _, seat := range seats {
-		who.Seats = append(who.Seats, network.Seat{Body: seat.Body, Organisation: seat.Organisation, Role: seat.Role})
 	}
 	all, err := invitedTo(tx, person, now.AddDate(-1, 0, 0))
 	if err != nil {

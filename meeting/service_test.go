@@ -49,6 +49,7 @@ func open(t *testing.T, d *db.DB) *demo {
 	if err := bodies.Demo(t.Context()); err != nil {
 		t.Fatal(err)
 	}
+	networks.Seats = bodies.SeatsOfPerson
 	s := New(d, c.now, networks)
 	s.Words, s.URL = lang.All.In, "https://pesnet.example"
 	w := &demo{Service: s, clock: c, bodies: bodies, t: t}

@@ -91,6 +91,7 @@ type Who struct {
 
 // Seat is a place that somebody has in a body, as far as permission asks.
 type Seat struct {
+	Network      string // id
 	Body         string // id
 	Organisation string // id; empty where it is nobody's
 	Role         string // chair, member, alternate, …

@@ -10,9 +10,9 @@ import (
 )
 
 // Scope is who asks, as the wall of the database needs to know it: the networks
-// in which they have a role, those that they run or watch over, the organisations
-// for which they act, and who they are. The operator sees everything, nobody what is public. It is
-// open to all.
+// in which they have a role or a seat, those that they run or watch over, the
+// organisations for which they act, and who they are. The operator sees
+// everything, nobody what is public. It is open to all.
 //
 // It is coarser than the table of permission, which decides; the wall hides
 // what a query lets through by mistake.
@@ -33,6 +33,11 @@ func Scope(ctx context.Context) db.Scope {
 		}
 		if r.Organisation != "" {
 			organisations = append(organisations, r.Organisation)
+		}
+	}
+	for _, s := range who.Seats {
+		if s.Network != "" {
+			networks = append(networks, s.Network)
 		}
 	}
 	return db.Scope{"person": who.ID, "networks": listed(networks), "offices": listed(offices), "orgs": listed(organisations)}
