@@ -178,7 +178,7 @@ func (s *stage) letters(ts *testscript.TestScript, neg bool, args []string) {
 	want, err := strconv.ParseInt(args[1], 10, 64)
 	ts.Check(err)
 	var got int64
-	ts.Check(s.h.app.db.Read(s.t.Context(), func(tx *db.Tx) (err error) {
+	ts.Check(s.h.app.db.Read(network.With(s.t.Context(), network.Operator), func(tx *db.Tx) (err error) {
 		got, err = tx.Count(`SELECT count(*) FROM mail_letter WHERE kind = ? AND put_at = ?`, args[0], db.Stamp(*s.clock.Load()))
 		return err
 	}))
@@ -322,7 +322,7 @@ func textOf(n *html.Node) (text string) {
 }
 
 func (s *stage) organisation(ts *testscript.TestScript, code string) (id string) {
-	ts.Check(s.h.app.db.Read(s.t.Context(), func(tx *db.Tx) error {
+	ts.Check(s.h.app.db.Read(network.With(s.t.Context(), network.Operator), func(tx *db.Tx) error {
 		o, err := network.OrganisationByCode(tx, code)
 		id = o.ID
 		return err
