@@ -114,6 +114,7 @@ func build(ctx context.Context, d *db.DB, now func() time.Time, o account.Option
 	letters.Owes = append(letters.Owes, accessions.Owes, meetings.Owes, decisions.Owes, minuteses.Owes, programmes.Owes, hearings.Owes, agreements.Owes)
 	homes.Personal = privacies.Pending
 	homes.Owed = letters.OwedBy
+	homes.Emergencies = accounts.EmergenciesWaiting
 	homes.URL = o.URL
 	keep(privacies)
 	return &app{db: d, jobs: jobs, networks: networks, accounts: accounts, privacies: privacies, letters: letters, bodies: bodies, accessions: accessions, meetings: meetings, decisions: decisions, minutes: minuteses, programmes: programmes, hearings: hearings, agreements: agreements, contributions: contributions, discussions: discussions, indicators: indicators, reports: reports, homes: homes, url: o.URL}, nil

@@ -11,10 +11,21 @@ import (
 // Emergency is an administrator for an hour, made by whoever has the database
 // in hand when nobody else can act.
 type Emergency struct {
-	Person            network.Person
-	Why               string
-	Made, Until, Used time.Time
+	Person                  network.Person
+	Why                     string
+	Made, Until, Used, Read time.Time
 }
+
+// Lasts tells whether the hour of an emergency is not over.
+func (e Emergency) Lasts(now time.Time) bool { return now.Before(e.Until) }
+
+// waits tells whether an emergency stands on the desks of those who run the
+// installation.
+//
+// Rule account.emergency-read: an emergency stands on the desk of who runs the
+// installation while it lasts and until somebody who runs it has confirmed
+// having read it; nobody confirms an emergency of their own.
+func (e Emergency) waits(now time.Time) bool { return e.Lasts(now) || e.Read.IsZero() }
 
 const (
 	emergencyFor = time.Hour

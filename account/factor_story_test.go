@@ -265,6 +265,56 @@ func TestAnEmergencyAdministrator(t *testing.T) {
 	})
 }
 
+// Tests rule account.emergency-read.
+func TestAnEmergencyStandsUntilItIsOverAndRead(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		s, c := demoWorld(t, d, Options{URL: "https://pes.example"})
+		ctx := t.Context()
+		if _, err := s.BreakGlass(ctx, network.Operator, "analyst", "both administrators are ill"); err != nil {
+			t.Fatal(err)
+		}
+		person := func(id string) network.Who {
+			return network.Who{Person: network.Person{ID: id}, Roles: []network.Role{{Role: network.Administrator}}}
+		}
+		waiting := func() int {
+			t.Helper()
+			all, err := s.EmergenciesWaiting(ctx, person("a"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			return len(all)
+		}
+		all, err := s.Emergencies(ctx, person("a"))
+		if err != nil || len(all) != 1 || waiting() != 1 {
+			t.Fatalf("%v, %v; want the one emergency to wait", all, err)
+		}
+		made, own := all[0].Made, all[0].Person.ID
+		if got, err := s.EmergenciesWaiting(ctx, network.Who{Person: network.Person{ID: "b"}}); err != nil || len(got) != 0 {
+			t.Errorf("somebody else sees %v, %v", got, err)
+		}
+		if err := s.ReadEmergencies(ctx, network.Who{Person: network.Person{ID: "b"}}, made); fault.Of(err).Kind != fault.Forbidden {
+			t.Errorf("somebody else confirms: %v", err)
+		}
+		if err := s.ReadEmergencies(ctx, person("a"), made); err != nil || waiting() != 1 {
+			t.Errorf("confirmed while it lasts: %v, %d wait, want 1", err, waiting())
+		}
+		c.at = c.at.Add(time.Hour)
+		if waiting() != 0 {
+			t.Error("it waits although it is over and read")
+		}
+		if _, err := s.BreakGlass(ctx, network.Operator, "analyst", "and again they are ill"); err != nil {
+			t.Fatal(err)
+		}
+		c.at = c.at.Add(2 * time.Hour)
+		if err := s.ReadEmergencies(ctx, person(own), c.at); err != nil || waiting() != 1 {
+			t.Errorf("confirmed by whose it was: %v, %d wait, want 1", err, waiting())
+		}
+		if err := s.ReadEmergencies(ctx, person("a"), c.at); err != nil || waiting() != 0 {
+			t.Errorf("confirmed by another: %v, %d wait, want none", err, waiting())
+		}
+	})
+}
+
 // Tests rule account.reset.
 func TestWhoHasLostEverythingIsResetByTheOperator(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {

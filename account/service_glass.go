@@ -2,7 +2,9 @@ package account
 
 import (
 	"context"
+	"slices"
 	"strings"
+	"time"
 
 	"pesnet/kit/db"
 	"pesnet/kit/fault"
@@ -85,4 +87,29 @@ func (s *Service) Emergencies(ctx context.Context, who network.Who) (all []Emerg
 		return err
 	})
 	return all, err
+}
+
+// EmergenciesWaiting returns the emergencies that last or that nobody has
+// confirmed having read; those alone who run the installation learn of them.
+func (s *Service) EmergenciesWaiting(ctx context.Context, who network.Who) (all []Emergency, err error) {
+	if !network.May(who, "network.read-emergencies", network.Resource{}).Allowed {
+		return nil, nil
+	}
+	all, err = s.Emergencies(ctx, who)
+	return slices.DeleteFunc(all, func(e Emergency) bool { return !e.waits(s.now()) }), err
+}
+
+// ReadEmergencies confirms that somebody has read of the emergencies up to the
+// latest that they saw; those of one's own stay for others.
+func (s *Service) ReadEmergencies(ctx context.Context, who network.Who, until time.Time) error {
+	if err := network.May(who, "network.read-emergencies", network.Resource{}).Err(); err != nil {
+		return err
+	}
+	return s.db.Write(ctx, func(tx *db.Tx) error {
+		rows, err := readGlasses(tx, until, s.now(), who.ID)
+		if err != nil || rows == 0 {
+			return err
+		}
+		return s.record(tx, who, "network.read-emergency", "installation", map[string]any{"until": db.Stamp(until), "count": rows})
+	})
 }

@@ -58,10 +58,10 @@ func deleteIdentities(tx *db.Tx, person, provider string) (int64, error) {
 	return tx.Exec(`DELETE FROM account_identity WHERE person_id = ? AND provider_id = ?`, person, provider)
 }
 
-const glassColumns = `g.person_id, g.why, g.made_at, g.until_at, g.used_at`
+const glassColumns = `g.person_id, g.why, g.made_at, g.until_at, g.used_at, g.read_at`
 
 func emergencyPlaces(e *Emergency) []any {
-	return []any{&e.Person.ID, &e.Why, db.At(&e.Made), db.At(&e.Until), db.At(&e.Used)}
+	return []any{&e.Person.ID, &e.Why, db.At(&e.Made), db.At(&e.Until), db.At(&e.Used), db.At(&e.Read)}
 }
 
 func insertGlass(tx *db.Tx, hash string, e Emergency) error {
@@ -81,6 +81,11 @@ func glassByToken(tx *db.Tx, hash string, now time.Time) (Emergency, error) {
 
 func useGlass(tx *db.Tx, hash string, now time.Time) (int64, error) {
 	return tx.Exec(`UPDATE account_glass SET used_at = ? WHERE token = ? AND used_at = ''`, db.Stamp(now), hash)
+}
+
+// readGlasses notes who has read of the emergencies up to a time.
+func readGlasses(tx *db.Tx, until, now time.Time, person string) (int64, error) {
+	return tx.Exec(`UPDATE account_glass SET read_at = ?, read_by = ? WHERE made_at <= ? AND read_at = '' AND person_id <> ?`, db.Stamp(now), person, db.Stamp(until), person)
 }
 
 // glassesSince returns the emergencies since a time, the latest first.

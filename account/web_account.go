@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"time"
 
+	"pesnet/kit/db"
 	"pesnet/kit/fault"
 	"pesnet/kit/lang"
 	"pesnet/kit/ui"
@@ -38,6 +39,7 @@ func (s *Service) accountRoutes() []web.Route {
 		{Method: post, Pattern: "/account/app", Policy: "network.change-factors", Do: s.addApp},
 		{Method: post, Pattern: "/account/app/end", Policy: "network.change-factors", Do: s.removeApp},
 		{Method: post, Pattern: "/account/recovery", Policy: "network.change-factors", Do: s.newRecovery},
+		{Method: post, Pattern: "/account/emergencies/read", Policy: "network.read-emergencies", Do: s.readEmergencies},
 		{Method: get, Pattern: "/account/tokens", Policy: "network.act", Do: s.tokensPage},
 		{Method: post, Pattern: "/account/tokens", Policy: "account.make-token", Do: s.makeTokenForm},
 		{Method: post, Pattern: "/account/tokens/end", Policy: "network.act", Do: s.endTokenForm},
@@ -64,6 +66,7 @@ type accountPage struct {
 	Identities  []wayIn
 	Password    *network.Form
 	Emergency   *ui.Table
+	ReadUntil   string // the latest emergency that nobody has confirmed having read
 }
 
 type sessionLine struct {
@@ -112,7 +115,7 @@ func (s *Service) accountView(r *web.Request, refused error) (web.Reply, error) 
 		if err != nil {
 			return nil, err
 		}
-		p.Emergency = a.emergencies(all)
+		p.Emergency, p.ReadUntil = a.emergencies(all), unread(all, who.ID)
 	}
 	v := web.View{Page: "account/account", Title: r.T("account.account.title"), Data: p, Dense: true}
 	if refused != nil {
@@ -159,15 +162,38 @@ func (a asked) emergencies(all []Emergency) *ui.Table {
 	}
 	T := a.words.T
 	t := &ui.Table{ID: "emergencies", Caption: T("account.emergency.title"), Hidden: true, Cards: true,
-		Head: []ui.Cell{{Text: T("account.emergency.made")}, {Text: T("network.person.full-name")}, {Text: T("account.emergency.why")}, {Text: T("account.emergency.used")}}}
+		Head: []ui.Cell{{Text: T("account.emergency.made")}, {Text: T("network.person.full-name")}, {Text: T("account.emergency.why")}, {Text: T("account.emergency.used")}, {Text: T("account.emergency.read")}}}
 	for _, e := range all {
-		used := "–"
-		if !e.Used.IsZero() {
-			used = a.words.DateTime(e.Used)
-		}
-		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{{Head: true, Text: a.words.DateTime(e.Made)}, {Text: e.Person.Name}, {Text: e.Why}, {Text: used}}})
+		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{{Head: true, Text: a.words.DateTime(e.Made)}, {Text: e.Person.Name}, {Text: e.Why}, {Text: a.when(e.Used)}, {Text: a.when(e.Read)}}})
 	}
 	return t
+}
+
+// when says a time, or that it has not come.
+func (a asked) when(at time.Time) string {
+	if at.IsZero() {
+		return "–"
+	}
+	return a.words.DateTime(at)
+}
+
+// unread is the time of the latest emergency that a person may confirm having
+// read.
+func unread(all []Emergency, person string) string {
+	for _, e := range all {
+		if e.Read.IsZero() && e.Person.ID != person {
+			return db.Stamp(e.Made)
+		}
+	}
+	return ""
+}
+
+func (s *Service) readEmergencies(r *web.Request) (web.Reply, error) {
+	until, err := time.Parse(time.RFC3339Nano, r.PostFormValue("until"))
+	if err != nil {
+		return nil, fault.New(fault.Invalid, "account.emergency-read")
+	}
+	return s.own(r, "account.said-read", s.ReadEmergencies(r.Context(), network.From(r.Context()), until))
 }
 
 // own answers a change of one's own account: refusals of the form stand on the

@@ -8,6 +8,7 @@ import (
 	"sync"
 	"time"
 
+	"pesnet/account"
 	"pesnet/indicator"
 	"pesnet/kit/audit"
 	"pesnet/kit/db"
@@ -32,6 +33,10 @@ type Service struct {
 	// Owed returns what somebody owes in a network by when; the area that
 	// knows it sets it.
 	Owed func(context.Context, network.Who, network.Network) ([]letter.Owed, error)
+
+	// Emergencies returns the emergencies that those who run the installation
+	// must know of; the area that knows them sets it.
+	Emergencies func(context.Context, network.Who) ([]account.Emergency, error)
 
 	// URL is the public address of these pages, for examples.
 	URL string
@@ -194,6 +199,11 @@ func (s *Service) Desk(ctx context.Context, who network.Who, code string) (d Des
 	}
 	if s.Personal != nil {
 		if d.Facts.Personal, err = s.Personal(ctx, who, d.Network); err != nil {
+			return d, err
+		}
+	}
+	if s.Emergencies != nil {
+		if d.Facts.Emergencies, err = s.Emergencies(ctx, who); err != nil {
 			return d, err
 		}
 	}

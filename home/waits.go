@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"time"
 
+	"pesnet/account"
 	"pesnet/kit/ui"
 	"pesnet/letter"
 	"pesnet/network"
@@ -32,6 +33,8 @@ type Facts struct {
 
 	Personal privacy.Waiting // personal data that somebody must see to
 	Owed     []letter.Owed   // what the work of the network asks of the person
+
+	Emergencies []account.Emergency // that last, or that nobody has confirmed having read
 }
 
 // Delivery is one import, as far as a desk must know it.
@@ -66,6 +69,7 @@ type Wait struct {
 	State string // ui.Late, ui.Due or nothing
 	Main  bool   // the action is the filled button of its row
 	At    string // address of the action, below the network's
+	Root  bool   // the address is the installation's
 	Args  []any
 }
 
@@ -76,7 +80,7 @@ const soon = 14
 //
 // Rule home.waits: a desk lists what waits by date, the most urgent first,
 // and what has no date last. A thing is late from the day after its last day,
-// and due from fourteen days before it.
+// and due from fourteen days before it. Emergencies stand before everything.
 func Waits(f Facts) (all []Wait) {
 	for _, d := range f.Begun {
 		all = append(all, f.delivery("begun", f.Due, d))
@@ -114,7 +118,11 @@ func Waits(f Facts) (all []Wait) {
 		all[i].State = urgency(all[i].Day, f.Today)
 	}
 	slices.SortStableFunc(all, func(a, b Wait) int { return cmp.Compare(orLast(a.Day), orLast(b.Day)) })
-	return all
+	var first []Wait
+	for _, e := range f.Emergencies {
+		first = append(first, Wait{Kind: "emergency", Main: true, Root: true, At: "/account", Args: []any{"name", e.Person.Name, "why", e.Why, "ends", e.Until}})
+	}
+	return append(first, all...)
 }
 
 func (f Facts) delivery(kind, day string, d Delivery) Wait {

@@ -2,9 +2,13 @@ package home
 
 import (
 	"slices"
+	"strings"
 	"testing"
+	"time"
 
+	"pesnet/account"
 	"pesnet/kit/ui"
+	"pesnet/lang"
 	"pesnet/letter"
 	"pesnet/network"
 	"pesnet/privacy"
@@ -74,5 +78,19 @@ func TestWhatIsOwedStandsAmongTheRestByDate(t *testing.T) {
 	all := Waits(f)
 	if len(all) != 3 || all[0].Title != "decision.owed.action" || all[0].State != ui.Late || all[1].Kind != "begun" || all[2].Day != "" {
 		t.Errorf("it lists %+v", all)
+	}
+}
+
+// Tests rule home.waits.
+func TestAnEmergencyStandsBeforeEverything(t *testing.T) {
+	f := Facts{Today: "2026-11-21", Owed: []letter.Owed{{Kind: "decision.owed.action", Day: "2026-11-20"}},
+		Emergencies: []account.Emergency{{Person: network.Person{Name: "Rasa"}, Why: "nobody else can act", Until: time.Date(2026, 11, 21, 11, 0, 0, 0, time.UTC)}}}
+	all := Waits(f)
+	if len(all) != 2 || all[0].Kind != "emergency" || !all[0].Root || all[1].Kind != "owed" {
+		t.Fatalf("%+v; want the emergency first", all)
+	}
+	shown := all[0].shown(lang.All.In("en"), "/en", f.Today)
+	if shown.Action.Href != "/en/account" || !strings.Contains(shown.Title, "Rasa") || !strings.Contains(shown.Text, "nobody else can act") {
+		t.Errorf("shown as %+v", shown)
 	}
 }

@@ -41,7 +41,11 @@ func (s *Service) deskPage(r *web.Request) (web.Reply, error) {
 	waits := Waits(d.Facts)
 	page := deskPage{Here: p.Here, Eye: d.eye(p, r.Words), Title: title(r.Words, len(waits))}
 	for _, w := range waits {
-		page.Waits = append(page.Waits, w.shown(r.Words, p.Base, d.Facts.Today))
+		base := p.Base
+		if w.Root {
+			base = p.Root
+		}
+		page.Waits = append(page.Waits, w.shown(r.Words, base, d.Facts.Today))
 	}
 	if len(waits) == 0 {
 		page.Nothing = &ui.Empty{Title: r.T("home.nothing-waits.by-date"), Text: r.T("home.nothing-waits.text"), Links: []ui.Link{{Text: r.T("home.compare"), Href: p.Base + "/compare"}}}
@@ -107,8 +111,11 @@ func (one Wait) shown(w *lang.Words, base, today string) ui.Wait {
 	day, month := dayBox(w, one.Day, today)
 	args := slices.Clone(one.Args)
 	for i, arg := range args {
-		if all, ok := arg.([]network.Organisation); ok {
-			args[i] = some(w, all)
+		switch one := arg.(type) {
+		case []network.Organisation:
+			args[i] = some(w, one)
+		case time.Time:
+			args[i] = w.DateTime(one)
 		}
 	}
 	head, text := "", ""

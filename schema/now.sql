@@ -113,7 +113,7 @@ CREATE TABLE "account_glass" (
 	made_at   text NOT NULL,
 	until_at  text NOT NULL,
 	used_at   text NOT NULL
-);
+, read_at text NOT NULL DEFAULT '', read_by text NOT NULL DEFAULT '');
 
 CREATE TABLE "account_identity" (
 	provider_id text NOT NULL REFERENCES "account_provider" (id),
@@ -1379,7 +1379,7 @@ CREATE TABLE privacy_special (
 	category   text NOT NULL,                  -- health, disability, origin, union
 	sealed     text NOT NULL,                  -- base64
 	at         text NOT NULL
-);
+, purpose text NOT NULL DEFAULT '', until_on text NOT NULL DEFAULT '');
 
 CREATE INDEX privacy_special_of ON privacy_special (person_id);
 
