@@ -313,6 +313,26 @@ func TestAMemberIsWarnedWhereRepresentativesChangeOften(t *testing.T) {
 	})
 }
 
+func TestARepresentativeIsReplacedOnTheFirstDay(t *testing.T) {
+	each(t, func(t *testing.T, d *demo) {
+		ctx, mihai := t.Context(), d.as("valea.secretariat")
+		d.must(d.Admit(ctx, mihai, d.valea, 3, Decision{Source: "HG 8/2026"}))
+		for _, name := range []string{"ana", "ion", "ana"} {
+			d.must(d.Nominate(ctx, mihai, d.valea, Door{No: 3}, Nomination{Contact: Contact{name, name + "@biblioteca-dornita.example", "ro"}, Task: "Vine."}))
+		}
+		for name, want := range map[string]int{"ana": 1, "ion": 0} {
+			who := d.as(name + "@biblioteca-dornita.example")
+			d.read(func(tx *db.Tx) error {
+				seats, err := body.SeatsOf(tx, who.ID, "2026-11-21")
+				if len(who.Roles) != want || len(seats) != want {
+					t.Errorf("%s has the roles %+v and the seats %+v, want %d", name, who.Roles, seats, want)
+				}
+				return err
+			})
+		}
+	})
+}
+
 // Tests rule accession.reminder.
 func TestApplicantsAreRemindedAndTheirLinksEnd(t *testing.T) {
 	each(t, func(t *testing.T, d *demo) {

@@ -168,14 +168,15 @@ func ownSeat(tx *db.Tx, n network.Network, id string) (Seat, error) {
 
 // Vacate ends the seats of an organisation, or only those that a person has
 // for it, in all bodies of a network on a day, in a transaction of the caller:
-// the membership ends, or somebody else comes.
+// the membership ends, or somebody else comes. A seat that begins only
+// afterwards is never taken.
 func Vacate(tx *db.Tx, networkID, organisation, person, last string) error {
-	all, err := networkSeatsOn(tx, networkID, last)
+	all, err := seatsBeyond(tx, networkID, organisation, last)
 	if err != nil {
 		return err
 	}
 	for _, seat := range all {
-		if seat.Organisation != organisation || person != "" && seat.Person != person {
+		if person != "" && seat.Person != person {
 			continue
 		}
 		seat.To = last

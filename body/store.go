@@ -78,6 +78,13 @@ func networkSeatsOn(tx *db.Tx, network, day string) ([]Seat, error) {
 		WHERE network_id = ? AND valid_from <= ? AND (valid_to = '' OR valid_to >= ?) ORDER BY valid_from, id`, network, day, day)
 }
 
+// seatsBeyond returns the seats of an organisation in a network that last
+// longer than a day, or begin only after it.
+func seatsBeyond(tx *db.Tx, network, organisation, last string) ([]Seat, error) {
+	return db.All(tx, seatPlaces, `SELECT `+seatColumns+` FROM body_seat
+		WHERE network_id = ? AND organisation_id = ? AND (valid_to = '' OR valid_to > ?) ORDER BY valid_from, id`, network, organisation, last)
+}
+
 func seatsOfPerson(tx *db.Tx, person, day string) ([]Seat, error) {
 	return db.All(tx, seatPlaces, `SELECT `+seatColumns+` FROM body_seat
 		WHERE person_id = ? AND valid_from <= ? AND (valid_to = '' OR valid_to >= ?) ORDER BY body_id, role, id`, person, day, day)
