@@ -24,7 +24,7 @@ func tracked(t *testing.T) []string {
 // foreign is what says where or how somebody worked, not what the product is.
 // The parts are put together here so that this file does not find itself.
 var foreign = regexp.MustCompile(strings.Join([]string{
-	`/work` + `/`, `/tmp` + `/w\b`, `/root` + `/`, `/home` + `/[a-z]+/`, `\bhelper` + `-`,
+	`/work` + `/(main|shared|\.)`, `/tmp` + `/w\b`, `/root` + `/`, `/home` + `/[a-z]+/`, `\bhelper` + `-`,
 	`proxy\.golang` + `\.org`, `registry\.npmjs` + `\.org`, `pypi` + `\.org`, `sum\.golang` + `\.org`,
 }, "|"))
 
