@@ -8,7 +8,7 @@ import (
 	"pesnet/kit/db"
 )
 
-const tokenColumns = `id, hint, person_id, purpose, scope, coalesce(network_id, ''), coalesce(organisation_id, ''), made_at, made_by, last_day, ended_at, used_at`
+const tokenColumns = `id, hint, person_id, purpose, scope, coalesce(network_id, ''), coalesce(organisation_id, ''), made_at, made_by, last_day, ended_at, used_at` // #nosec G101 -- names of columns
 
 func tokenPlaces(t *Token) []any {
 	return []any{&t.ID, &t.Hint, &t.Person, &t.Purpose, (*parted)(&t.Scope), &t.Network, &t.Organisation, db.At(&t.Made), &t.Maker, &t.LastDay, db.At(&t.Ended), db.At(&t.Used)}
