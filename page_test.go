@@ -100,6 +100,8 @@ var samples = map[string][]sample{
 	"/{network}/privacy/records":              toAll("/aurora/privacy/records", "/valea/privacy/records", "/wapes/privacy/records"),
 	"/{network}/privacy/records/edit":         only(secretaries, "/aurora/privacy/records/edit", "/aurora/privacy/records/edit?code=directory"),
 	"/{network}/privacy/office":               only(secretaries, "/aurora/privacy/office"),
+	"/{network}/privacy/special":              only(operators, "/aurora/privacy/special"),
+	"/{network}/privacy/special/{person}":     only(operators, "/aurora/privacy/special/nobody"),
 	"/{network}/privacy/thresholds":           only(secretaries, "/aurora/privacy/thresholds"),
 	"/{network}/privacy/requests/{no}":        append(only(signedIn, "/aurora/privacy/requests/1"), only(secretaries, "/aurora/privacy/requests/2")...),
 	"/{network}/privacy/requests/{no}/letter": only(signedIn, "/aurora/privacy/requests/1/letter"),

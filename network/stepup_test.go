@@ -22,7 +22,7 @@ func TestWhatIsSensitiveWantsAFreshProof(t *testing.T) {
 		}
 	}
 	on := Resource{Network: "n", Organisation: "o"}
-	who := Who{Person: Person{ID: "p"}, Roles: []Role{{Network: "n", Role: Secretariat}, {Network: "n", Organisation: "o", Role: MemberAdmin}, {Role: Administrator}}, Stale: true}
+	who := Who{Person: Person{ID: "p"}, Roles: []Role{{Network: "n", Role: Secretariat}, {Network: "n", Organisation: "o", Role: MemberAdmin}, {Network: "n", Organisation: "o", Role: Counsellor}, {Role: Administrator}}, Stale: true}
 	for _, action := range sensitive {
 		if d := May(who, action, on); !d.Allowed || id(d.Err()) != "network.step-up" {
 			t.Errorf("%s without a proof: %v, %v", action, d, d.Err())

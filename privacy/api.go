@@ -26,7 +26,7 @@ type body[T any] struct{ Body T }
 
 type consentView struct {
 	Category    string    `json:"category"`
-	Destination string    `json:"destination" doc:"Country, ISO 3166-1"`
+	Destination string    `json:"destination" doc:"Country, ISO 3166-1; for special categories the code of an organisation"`
 	Given       time.Time `json:"given"`
 	Expires     string    `json:"expires" doc:"Last day"`
 	Live        bool      `json:"live"`
@@ -37,7 +37,7 @@ func (s *Service) apiConsents(ctx context.Context, _ *struct{}) (*body[[]consent
 	today := s.now().UTC().Format(time.DateOnly)
 	views := make([]consentView, 0, len(m.Consents))
 	for _, c := range m.Consents {
-		views = append(views, consentView{c.Category, c.Destination, c.Given, c.Expires, c.Live(today)})
+		views = append(views, consentView{c.Category, c.place(), c.Given, c.Expires, c.Live(today)})
 	}
 	return &body[[]consentView]{views}, err
 }

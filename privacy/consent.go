@@ -1,10 +1,12 @@
 package privacy
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
 	"pesnet/kit/fault"
+	"pesnet/network"
 )
 
 // Consent allows one kind of a person's data for one country.
@@ -12,13 +14,17 @@ type Consent struct {
 	ID          string
 	Person      string
 	Category    string
-	Destination string // country, ISO 3166-1
+	Destination string // country, ISO 3166-1; for special categories id of an organisation
 	Given       time.Time
 	Expires     string    // last day
 	Ended       time.Time // withdrawn, or closed after its last day
 	Wording     string    // SHA-256 of the words that were shown
 	Lang        string
+	keeper      network.Organisation // of a special category
 }
+
+// place is the country, or the code of the organisation.
+func (c Consent) place() string { return cmp.Or(c.keeper.Code, c.Destination) }
 
 // Categories are the kinds of data that a person allows apart from each
 // other, in the order of the form.

@@ -17,7 +17,8 @@ func (s *Service) Demo(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.db.Write(ctx, func(tx *db.Tx) error {
+	var fresh []network.Network // those that had nothing
+	err = s.db.Write(ctx, func(tx *db.Tx) error {
 		for _, n := range all {
 			if !n.Fictional {
 				continue
@@ -33,6 +34,7 @@ func (s *Service) Demo(ctx context.Context) error {
 					return err
 				}
 			}
+			fresh = append(fresh, n)
 			if n.Code == "AURORA" {
 				if err := s.demoPeople(tx, n); err != nil {
 					return err
@@ -41,6 +43,40 @@ func (s *Service) Demo(ctx context.Context) error {
 		}
 		return s.record(tx, network.Operator, network.Network{}, "privacy.demo", "installation", nil)
 	})
+	for _, n := range fresh {
+		if err == nil && n.Code == "AURORA" && s.KeyFile != "" {
+			err = s.demoSpecial(ctx, n)
+		}
+	}
+	return err
+}
+
+// demoSpecial lets one of the invented people allow a note about health, and
+// a counsellor keep it.
+func (s *Service) demoSpecial(ctx context.Context, n network.Network) error {
+	one := Special{Network: n.ID, Category: "health", Purpose: "adjustment", Until: s.now().AddDate(0, 3, 0).UTC().Format(time.DateOnly),
+		Text: "Nelle riunioni lunghe serve una pausa ogni ora e un posto vicino alla porta."}
+	var person network.Person
+	err := s.db.Read(ctx, func(tx *db.Tx) (err error) {
+		if person, err = network.PersonByLogin(tx, "employers"); err != nil {
+			return err
+		}
+		holders, err := network.HoldersOn(tx, n.ID, s.today(n))
+		for _, h := range holders {
+			if h.Login == "careers" && h.Role.Role == network.Counsellor {
+				one.Organisation = h.Role.Organisation
+			}
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	one.Person = person.ID
+	if err := s.allow(ctx, network.Who{Person: person}, Consenting{Categories: []string{"health"}, Destinations: []string{one.Organisation}, Lang: person.Lang}); err != nil {
+		return err
+	}
+	return s.PutSpecial(ctx, network.Operator, one)
 }
 
 // demoPeople lets some of the invented people ask, allow and change their

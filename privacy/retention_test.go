@@ -15,7 +15,8 @@ func TestSpecialCategoriesAreSealed(t *testing.T) {
 	each(t, func(t *testing.T, d *demo) {
 		ctx, ioana, ruta := t.Context(), d.as("careers"), d.as("analyst")
 		org := ioana.ActsFor(d.aurora.ID)[0]
-		d.must(d.PutSpecial(ctx, ioana, Special{Person: ruta.ID, Network: d.aurora.ID, Organisation: org, Category: "health", Text: "canary"}))
+		d.allows(ruta.ID, org, "health", "union")
+		d.must(d.PutSpecial(ctx, ioana, Special{Person: ruta.ID, Network: d.aurora.ID, Organisation: org, Category: "health", Purpose: "adjustment", Until: "2026-12-31", Text: "canary"}))
 		info, err := os.Stat(d.KeyFile)
 		if err != nil || info.Mode().Perm() != 0o600 {
 			t.Fatalf("the file of keys: %v, %v, want it readable by its owner alone", info, err)

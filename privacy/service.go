@@ -151,7 +151,7 @@ func (s *Service) Mine(ctx context.Context, who network.Who) (m Mine, err error)
 		if m.Requests, err = requestsOf(tx, who.ID); err != nil {
 			return err
 		}
-		if m.Consents, err = consentsOf(tx, who.ID); err != nil {
+		if m.Consents, err = consentsPlaced(tx, who.ID); err != nil {
 			return err
 		}
 		if m.Limits, err = limitsOf(tx, who.ID); err != nil {
@@ -231,7 +231,7 @@ func (s *Service) MyExport(ctx context.Context, who network.Who, w Wanted) (all 
 			all[a.Name] = a.Kept
 		}
 		if w.Special {
-			opened, err := s.open(tx, who.ID)
+			opened, err := s.open(tx, who.ID, func(Special) bool { return true })
 			if err != nil {
 				return err
 			}
@@ -324,15 +324,31 @@ type keptConsents struct {
 	Notices  []keptNotice  `json:"notices"`
 }
 
+// consentsPlaced returns the consents of a person, with the organisations that
+// may keep special categories.
+func consentsPlaced(tx *db.Tx, person string) ([]Consent, error) {
+	all, err := consentsOf(tx, person)
+	for i, c := range all {
+		if err != nil || !slices.Contains(SpecialCategories, c.Category) {
+			continue
+		}
+		found, failed := network.OrganisationsByID(tx, c.Destination)
+		if err = failed; len(found) > 0 {
+			all[i].keeper = found[0]
+		}
+	}
+	return all, err
+}
+
 // consentsKept gives what a person allowed.
 func consentsKept(tx *db.Tx, person string) (any, error) {
 	k := keptConsents{Consents: []keptConsent{}, Passed: []keptPassed{}, Notices: []keptNotice{}}
-	consents, err := consentsOf(tx, person)
+	consents, err := consentsPlaced(tx, person)
 	if err != nil {
 		return nil, err
 	}
 	for _, c := range consents {
-		one := keptConsent{Category: c.Category, Destination: c.Destination, Given: c.Given, Expires: c.Expires}
+		one := keptConsent{Category: c.Category, Destination: c.place(), Given: c.Given, Expires: c.Expires}
 		if !c.Ended.IsZero() {
 			one.Ended = &c.Ended
 		}

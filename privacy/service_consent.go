@@ -30,6 +30,38 @@ func (s *Service) GiveConsent(ctx context.Context, who network.Who, c Consenting
 	if err := checkConsent(c.Categories, c.Destinations); err != nil {
 		return err
 	}
+	return s.allow(ctx, who, c)
+}
+
+// GiveSpecialConsent takes that counsellors of organisations may keep what
+// belongs to special categories, for a year; it is renewed in the same way.
+func (s *Service) GiveSpecialConsent(ctx context.Context, who network.Who, c Consenting) error {
+	if err := network.May(who, "privacy.own", network.Resource{}).Err(); err != nil {
+		return err
+	}
+	keepers, err := s.Keepers(ctx, who)
+	if err != nil {
+		return err
+	}
+	var ids []string
+	for _, o := range keepers {
+		ids = append(ids, o.ID)
+	}
+	var wrong fault.Many
+	if len(c.Categories) == 0 || unknown(c.Categories, SpecialCategories) {
+		wrong = append(wrong, fault.New(fault.Invalid, "privacy.consent").On("special"))
+	}
+	if len(c.Destinations) == 0 || unknown(c.Destinations, ids) {
+		wrong = append(wrong, fault.New(fault.Invalid, "privacy.consent").On("organisation"))
+	}
+	if err := wrong.Err(); err != nil {
+		return err
+	}
+	return s.allow(ctx, who, c)
+}
+
+// allow keeps what somebody allows.
+func (s *Service) allow(ctx context.Context, who network.Who, c Consenting) error {
 	now := s.now()
 	last, err := lastDay(now.UTC().Format(time.DateOnly))
 	if err != nil {
@@ -93,6 +125,9 @@ func (s *Service) withdraw(tx *db.Tx, person string, now time.Time, about func(C
 func (s *Service) end(tx *db.Tx, consents []Consent, what string, now time.Time) error {
 	for _, c := range consents {
 		if _, err := endConsent(tx, c.ID, now); err != nil {
+			return err
+		}
+		if _, err := deleteSpecialsOver(tx, c); err != nil {
 			return err
 		}
 		err := s.tell(tx, c.Person, what, func(p Passed) bool { return p.Category == c.Category && p.Destination == c.Destination })

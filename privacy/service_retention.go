@@ -86,6 +86,9 @@ func (s *Service) sweep(tx *db.Tx, who network.Who, one Schedule) (int64, error)
 		if err := s.end(tx, over, "expired", now); err != nil {
 			return 0, err
 		}
+		if _, err := deleteSpecialsBefore(tx, now.UTC().Format(time.DateOnly)); err != nil {
+			return 0, err
+		}
 	}
 	rows, err := sweep(tx, one.before(now))
 	if err != nil {

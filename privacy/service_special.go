@@ -3,6 +3,9 @@ package privacy
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
+	"time"
 
 	"pesnet/account"
 	"pesnet/kit/db"
@@ -16,14 +19,18 @@ func (s *Service) PutSpecial(ctx context.Context, who network.Who, p Special) er
 	if err := network.May(who, "privacy.special", network.Resource{Network: p.Network, Organisation: p.Organisation}).Err(); err != nil {
 		return err
 	}
-	if unknown([]string{p.Category}, SpecialCategories) || p.Text == "" {
-		return fault.New(fault.Invalid, "privacy.special").On("category")
-	}
 	keys, err := seal.Keys(s.KeyFile)
 	if err != nil {
 		return err
 	}
 	return s.db.Write(ctx, func(tx *db.Tx) error {
+		consents, err := consentsOf(tx, p.Person)
+		if err != nil {
+			return err
+		}
+		if err := p.check(consents, s.now().UTC().Format(time.DateOnly)); err != nil {
+			return err
+		}
 		own, err := s.personKey(tx, keys, p.Person, true)
 		if err != nil {
 			return err
@@ -35,34 +42,114 @@ func (s *Service) PutSpecial(ctx context.Context, who network.Who, p Special) er
 		if err := insertSpecial(tx, p, s.now()); err != nil {
 			return err
 		}
-		return s.record(tx, who, network.Network{ID: p.Network}, "privacy.put-special", "person "+p.Person, map[string]any{"category": p.Category})
+		return s.record(tx, who, network.Network{ID: p.Network}, "privacy.put-special", "person "+p.Person, map[string]any{"category": p.Category, "purpose": p.Purpose, "until": p.Until})
 	})
 }
 
 // Special returns what is kept of a person in special categories for one
-// organisation; every look is recorded for the person.
+// organisation, while the person allows it; every look is recorded for the
+// person.
 func (s *Service) Special(ctx context.Context, who network.Who, n network.Network, organisation, person string) (all []Special, err error) {
 	if err := network.May(who, "privacy.special", network.Resource{Network: n.ID, Organisation: organisation}).Err(); err != nil {
 		return nil, err
 	}
+	today := s.now().UTC().Format(time.DateOnly)
+	var consents []Consent
+	err = s.db.Read(ctx, func(tx *db.Tx) error {
+		consents, err = consentsOf(tx, person)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	if !slices.ContainsFunc(SpecialCategories, func(c string) bool { return Allowed(consents, c, organisation, today) }) {
+		return nil, fault.New(fault.Forbidden, "privacy.special-consent")
+	}
 	if err := s.Read(ctx, who, n, "special", []string{person}); err != nil {
 		return nil, err
 	}
+	err = s.db.Write(ctx, func(tx *db.Tx) error {
+		all, err = s.open(tx, person, func(p Special) bool {
+			return p.Network == n.ID && p.Organisation == organisation && p.opens(consents, today)
+		})
+		if err != nil {
+			return err
+		}
+		return s.record(tx, who, n, "privacy.open-special", "person "+person, map[string]any{"count": len(all)})
+	})
+	return all, err
+}
+
+// Counselled returns who allows counsellors of an organisation to keep special
+// categories.
+func (s *Service) Counselled(ctx context.Context, who network.Who, n network.Network, organisation string) (all []Counselled, err error) {
+	if err := network.May(who, "privacy.special", network.Resource{Network: n.ID, Organisation: organisation}).Err(); err != nil {
+		return nil, err
+	}
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
-		opened, err := s.open(tx, person)
-		for _, one := range opened {
-			if one.Network == n.ID && one.Organisation == organisation {
-				all = append(all, one)
+		consents, err := consentsTo(tx, organisation, s.now().UTC().Format(time.DateOnly))
+		if err != nil {
+			return err
+		}
+		var ids []string
+		for _, c := range consents {
+			if len(ids) == 0 || ids[len(ids)-1] != c.Person {
+				ids, all = append(ids, c.Person), append(all, Counselled{Person: c.Person, Until: c.Expires})
 			}
+			last := &all[len(all)-1]
+			last.Categories, last.Until = append(last.Categories, c.Category), min(last.Until, c.Expires)
+		}
+		names, err := network.Names(tx, ids)
+		for i := range all {
+			all[i].Name = names[all[i].Person]
 		}
 		return err
 	})
 	return all, err
 }
 
-// open unseals what is kept of a person.
-func (s *Service) open(tx *db.Tx, person string) ([]Special, error) {
+// EndSpecial takes out one thing that is kept of a person.
+func (s *Service) EndSpecial(ctx context.Context, who network.Who, p Special) error {
+	if err := network.May(who, "privacy.special", network.Resource{Network: p.Network, Organisation: p.Organisation}).Err(); err != nil {
+		return err
+	}
+	return s.db.Write(ctx, func(tx *db.Tx) error {
+		if err := changed(deleteSpecial(tx, p)); err != nil {
+			return err
+		}
+		return s.record(tx, who, network.Network{ID: p.Network}, "privacy.end-special", "person "+p.Person, nil)
+	})
+}
+
+// Keepers returns the organisations whose counsellors may be allowed to keep
+// special categories of who asks: those of the networks they work in.
+func (s *Service) Keepers(ctx context.Context, who network.Who) (all []network.Organisation, err error) {
+	if err := network.May(who, "privacy.own", network.Resource{}).Err(); err != nil {
+		return nil, err
+	}
+	err = s.db.Read(ctx, func(tx *db.Tx) error {
+		ids := map[string]bool{}
+		for _, role := range who.Roles {
+			holders, err := network.HoldersOn(tx, role.Network, s.now().UTC().Format(time.DateOnly))
+			if err != nil {
+				return err
+			}
+			for _, h := range holders {
+				if h.Role.Role == network.Counsellor && h.Role.Organisation != "" {
+					ids[h.Role.Organisation] = true
+				}
+			}
+		}
+		all, err = network.OrganisationsByID(tx, slices.Sorted(maps.Keys(ids))...)
+		return err
+	})
+	return all, err
+}
+
+// open unseals what is kept of a person, as far as it is asked for.
+func (s *Service) open(tx *db.Tx, person string, asked func(Special) bool) ([]Special, error) {
 	all, err := specialsOf(tx, person)
+	all = slices.DeleteFunc(all, func(p Special) bool { return !asked(p) })
 	if err != nil || len(all) == 0 {
 		return all, err
 	}

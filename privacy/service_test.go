@@ -295,7 +295,8 @@ func TestTheExportHasEverythingOfAPersonAndNothingOfOthers(t *testing.T) {
 				return d.Pass(tx, Passed{Person: who.ID, Network: d.aurora.ID, Category: "courses", Destination: "FI", Recipient: canary + "-recipient"})
 			})
 			d.must(d.WithdrawConsent(ctx, who, "", ""))
-			d.must(d.PutSpecial(ctx, network.Operator, Special{Person: who.ID, Network: d.aurora.ID, Organisation: "o", Category: "health", Text: canary + "-health"}))
+			d.allows(who.ID, "o", "health")
+			d.must(d.PutSpecial(ctx, network.Operator, Special{Person: who.ID, Network: d.aurora.ID, Organisation: "o", Category: "health", Purpose: "safety", Until: "2026-12-31", Text: canary + "-health"}))
 		}
 		text := func(w Wanted) string {
 			all, err := d.MyExport(ctx, ioana, w)

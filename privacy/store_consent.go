@@ -17,6 +17,11 @@ func consentsOf(tx *db.Tx, person string) ([]Consent, error) {
 	return db.All(tx, consentPlaces, `SELECT `+consentColumns+` FROM privacy_consent WHERE person_id = ? ORDER BY given_at, category, destination`, person)
 }
 
+// consentsTo returns what people allow to a destination on a day.
+func consentsTo(tx *db.Tx, destination, day string) ([]Consent, error) {
+	return db.All(tx, consentPlaces, `SELECT `+consentColumns+` FROM privacy_consent WHERE destination = ? AND ended_at = '' AND expires_on >= ? ORDER BY person_id, category`, destination, day)
+}
+
 // consentsOver returns those that hold no more and that nobody has closed.
 func consentsOver(tx *db.Tx, today string) ([]Consent, error) {
 	return db.All(tx, consentPlaces, `SELECT `+consentColumns+` FROM privacy_consent WHERE ended_at = '' AND expires_on < ? ORDER BY person_id, category, destination`, today)

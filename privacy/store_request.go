@@ -67,18 +67,33 @@ func limitsOf(tx *db.Tx, person string) ([]string, error) {
 	return db.All(tx, func(kind *string) []any { return []any{kind} }, `SELECT kind FROM privacy_limit WHERE person_id = ? ORDER BY kind`, person)
 }
 
-const specialColumns = `id, person_id, network_id, org_id, category, sealed, at`
+const specialColumns = `id, person_id, network_id, org_id, category, purpose, until_on, sealed, at`
 
 func insertSpecial(tx *db.Tx, p Special, at time.Time) error {
-	_, err := tx.Exec(`INSERT INTO privacy_special (`+specialColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?)`,
-		p.ID, p.Person, p.Network, p.Organisation, p.Category, p.sealed, db.Stamp(at))
+	_, err := tx.Exec(`INSERT INTO privacy_special (`+specialColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		p.ID, p.Person, p.Network, p.Organisation, p.Category, p.Purpose, p.Until, p.sealed, db.Stamp(at))
 	return err
 }
 
 func specialsOf(tx *db.Tx, person string) ([]Special, error) {
 	return db.All(tx, func(p *Special) []any {
-		return []any{&p.ID, &p.Person, &p.Network, &p.Organisation, &p.Category, &p.sealed}
-	}, `SELECT id, person_id, network_id, org_id, category, sealed FROM privacy_special WHERE person_id = ? ORDER BY at, id`, person)
+		return []any{&p.ID, &p.Person, &p.Network, &p.Organisation, &p.Category, &p.Purpose, &p.Until, &p.sealed}
+	}, `SELECT id, person_id, network_id, org_id, category, purpose, until_on, sealed FROM privacy_special WHERE person_id = ? ORDER BY at, id`, person)
+}
+
+// deleteSpecial takes out one thing that an organisation keeps of a person.
+func deleteSpecial(tx *db.Tx, p Special) (int64, error) {
+	return tx.Exec(`DELETE FROM privacy_special WHERE id = ? AND person_id = ? AND network_id = ? AND org_id = ?`, p.ID, p.Person, p.Network, p.Organisation)
+}
+
+// deleteSpecialsOver takes out what a consent that ended was for.
+func deleteSpecialsOver(tx *db.Tx, c Consent) (int64, error) {
+	return tx.Exec(`DELETE FROM privacy_special WHERE person_id = ? AND category = ? AND org_id = ?`, c.Person, c.Category, c.Destination)
+}
+
+// deleteSpecialsBefore takes out what had its last day before a day.
+func deleteSpecialsBefore(tx *db.Tx, day string) (int64, error) {
+	return tx.Exec(`DELETE FROM privacy_special WHERE until_on < ?`, day)
 }
 
 // deleteSpecials takes out what is sealed of a person, and the key: what a

@@ -113,7 +113,9 @@ func (s *Service) allPage(r *web.Request) (web.Reply, error) {
 	file := ui.Section{Text: []string{r.T("privacy.all.text")}, Parts: []ui.Part{ui.Actions{Links: []ui.Link{
 		{Text: r.T("privacy.all.json"), Href: p.Root + "/my-data/all.json"}, {Text: r.T("privacy.all.portable"), Href: p.Root + "/my-data/all.json?what=portable"}}}}}
 	if m.Sealed > 0 {
-		file.Parts = append(file.Parts, ui.Note{Info: true, Text: r.T("privacy.all.special", "count", m.Sealed), Link: ui.Link{Text: r.T("privacy.all.special.do"), Href: p.Root + "/my-data/all.json?special=1"}})
+		file.Parts = append(file.Parts, ui.Note{Info: true, Text: r.T("privacy.all.special", "count", m.Sealed)})
+		file.Forms = []ui.Form{{Method: "get", Action: p.Root + "/my-data/all.json", Submit: r.T("privacy.all.json"), Secondary: true,
+			Fields: []ui.Part{ui.Checkboxes{Field: ui.Field{Name: "special", Label: r.T("privacy.all.special.label")}, Options: []ui.Option{{Value: "1", Text: r.T("privacy.all.special.do")}}, Small: true}}}}
 	}
 	data := ui.Page{Title: r.T("privacy.all"), Lede: r.T("privacy.all.lede"), Tabs: p.tabs("/all"), Sections: []ui.Section{file}}
 	for _, area := range m.Areas {
@@ -244,7 +246,15 @@ func (s *Service) consents(r *web.Request, written *Consenting, refused error) (
 	}
 	lang.Sort(r.Words, where.Options, func(o ui.Option) string { return o.Text })
 	allow := ui.Section{Title: r.T("privacy.consents.give"), Text: []string{r.T("privacy.consents.text")}, Forms: []ui.Form{ui.Post(p.Root+"/my-data/consents", r.T("privacy.consents.do"), what, where)}}
-	return p.View(ui.Page{Title: r.T("privacy.consents"), Lede: r.T("privacy.consents.lede"), Tabs: p.tabs("/consents"), Sections: []ui.Section{given, allow}}, refused), nil
+	sections := []ui.Section{given, allow}
+	sealed, err := s.specialConsents(r, p, m.Consents, written, refused)
+	if err != nil {
+		return nil, err
+	}
+	if len(sealed) > 0 && len(given.Forms) == 0 {
+		sections[0].Forms = []ui.Form{{ID: "withdraw", Method: "post", Action: p.Root + "/my-data/consents/withdraw"}}
+	}
+	return p.View(ui.Page{Title: r.T("privacy.consents"), Lede: r.T("privacy.consents.lede"), Tabs: p.tabs("/consents"), Sections: append(sections, sealed...)}, refused), nil
 }
 
 // given are the consents that hold, the countries of each kind together.
