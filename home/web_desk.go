@@ -204,6 +204,12 @@ func (d Desk) ways(p place, w *lang.Words) []ui.Link {
 	if network.May(p.who, "indicator.import-public", network.Resource{Network: d.Network.ID}).Allowed {
 		ways = append(ways, link("home.import-public", "/imports/new"), link("home.people", "/people"))
 	}
+	for _, o := range d.Own {
+		if network.May(p.who, "privacy.special", network.Resource{Network: d.Network.ID, Organisation: o.ID}).Allowed {
+			ways = append(ways, link("privacy.specials", "/privacy/special"))
+			break
+		}
+	}
 	if network.May(p.who, "home.read-feedback", network.Resource{}).Allowed {
 		ways = append(ways, ui.Link{Text: w.T("home.feedback.list"), Href: p.Root + "/feedback/list"})
 	}
