@@ -5,7 +5,6 @@ import (
 	"net/http"
 	"time"
 
-	"pesnet/kit/db"
 	"pesnet/kit/fault"
 	"pesnet/kit/lang"
 	"pesnet/kit/ui"
@@ -182,7 +181,7 @@ func (a asked) when(at time.Time) string {
 func unread(all []Emergency, person string) string {
 	for _, e := range all {
 		if e.Read.IsZero() && e.Person.ID != person {
-			return db.Stamp(e.Made)
+			return e.Made.UTC().Format(time.RFC3339Nano)
 		}
 	}
 	return ""

@@ -143,6 +143,8 @@ func TestThePageOfAnEmergency(t *testing.T) {
 	b.leads("/en"+path, nil, "/en/account")
 	if body := b.get("/en/account").Body.String(); !strings.Contains(body, "nobody else can act") {
 		t.Error("an administrator does not see the emergency")
+	} else if strings.Contains(body, "emergencies/read") {
+		t.Error("whose the emergency was may confirm it")
 	}
 	wantPage(t, b, "en", path, http.StatusNotFound)
 }
