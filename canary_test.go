@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"log/slog"
 	"maps"
 	"net/http"
 	"net/url"
@@ -12,11 +13,15 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
+	"time"
 
 	"pesnet/kit/audit"
 	"pesnet/kit/db"
 	"pesnet/kit/db/dbtest"
+	"pesnet/network"
 )
 
 // canary is a string that stands in one place alone, and who may come upon it.
@@ -30,6 +35,8 @@ type aviary struct {
 	h   *house
 	all []canary
 	at  []string // addresses of what the canaries sit in
+
+	asked atomic.Int64 // requests
 }
 
 func (a *aviary) add(about string, may ...string) string {
@@ -66,8 +73,8 @@ type member struct {
 }
 
 var members = []member{
-	{"AURORA", "AUR-GINTARA", []string{"analyst", "employers"}, []string{"analyst"}},
-	{"AURORA", "AUR-JUTRZENA", []string{"representative"}, []string{"representative"}},
+	{"AURORA", "AUR-GINTARA", []string{"analyst", "employers", "member.admin", "member.dpo", "program"}, []string{"analyst", "program"}},
+	{"AURORA", "AUR-JUTRZENA", []string{"representative", "peer"}, []string{"representative"}},
 	{"AURORA", "AUR-ZORILE", []string{"careers"}, nil},
 	{"VALEA", "VAL-BRADANA", []string{"valea.analyst"}, []string{"valea.analyst"}},
 }
@@ -109,9 +116,9 @@ func (a *aviary) figures(t *testing.T) {
 
 // uploads are deliveries that were begun, and groups that somebody keeps.
 func (a *aviary) uploads(t *testing.T) {
-	text := a.add("Cell", "analyst")
+	text := a.add("Cell", "analyst", "program")
 	// The record of what was done names the file to those who read it.
-	no := a.h.send(t, a.add("Upload", "analyst", "auditor", "administrator")+".csv", figures+"q1a,"+text+",2024,5\n")
+	no := a.h.send(t, a.add("Upload", "analyst", "program", "auditor", "member.dpo", "administrator")+".csv", figures+"q1a,"+text+",2024,5\n")
 	a.h.reads(t, "analyst", "/en/aurora/imports/up/"+no+"/what").bring(no, regexp.MustCompile("/preview$"))
 	for i, m := range members[1:] {
 		a.h.exec(t, `INSERT INTO indicator_upload (no, network_id, org_id, who, name, size, hash, about, source, mapping, answers, preview, batch, job_id, asked_at, version)
@@ -127,15 +134,23 @@ func (a *aviary) uploads(t *testing.T) {
 		code := map[bool]string{true: "VALEA", false: "AURORA"}[strings.HasPrefix(login, "valea")]
 		id := db.ID()
 		a.h.exec(t, `INSERT INTO indicator_group (id, network_id, who, name, members, saved_at) VALUES (?, ?, ?, ?, '["AUR-GINTARA","AUR-ZORILE"]', '2026-11-01T10:00:00Z')`,
-			id, a.h.network(t, code), a.h.person(t, login), a.add("Group", login))
+			id, a.h.network(t, code), a.h.person(t, login), a.add("Group", andProgram(login)...))
 		a.at = append(a.at, "/en/"+strings.ToLower(code)+"/compare?group="+id, "/en/"+strings.ToLower(code)+"/compare?with=group&group="+id)
 	}
 }
 
 // inside are the principals with a role in a network.
 var inside = map[string][]string{
-	"AURORA": {"analyst", "representative", "careers", "observer", "auditor", "secretariat", "administrator"},
+	"AURORA": {"analyst", "representative", "employers", "careers", "trainer", "member.admin", "member.dpo", "office.analyst", "chair", "external", "observer", "auditor", "secretariat", "administrator", "program"},
 	"VALEA":  {"valea.secretariat", "valea.analyst", "administrator"},
+}
+
+// andProgram is somebody, with the program that asks in their place.
+func andProgram(login string) []string {
+	if login == "analyst" {
+		return []string{login, "program"}
+	}
+	return []string{login}
 }
 
 // records are who reads what was done in a network; officers who handle
@@ -156,9 +171,9 @@ func (a *aviary) people(t *testing.T) {
 		a.h.exec(t, `INSERT INTO network_role (id, person_id, network_id, organisation_id, role, valid_from, valid_to) VALUES (?, ?, ?, NULL, 'observer', '2026-01-01', '')`,
 			db.ID(), id, a.h.network(t, code))
 	}
-	for _, login := range principals[1:] {
+	for _, login := range known() {
 		a.h.as(t, login)
-		a.h.exec(t, `UPDATE account_session SET device = ? WHERE person_id = ?`, a.add("Device", login), a.h.person(t, login))
+		a.h.exec(t, `UPDATE account_session SET device = ? WHERE person_id = ?`, a.add("Device", andProgram(login)...), a.h.person(t, login))
 	}
 }
 
@@ -206,6 +221,59 @@ func (a *aviary) deeds(t *testing.T) {
 	}
 }
 
+// letters looks at what is in the outbox: reminders are put there when the
+// canaries are loose, and no letter has one of them.
+func (a *aviary) letters(t *testing.T) {
+	t.Helper()
+	before := a.h.one(t, `SELECT CAST(count(*) AS text) FROM mail_letter`)
+	if _, err := a.h.app.letters.Remind(network.With(t.Context(), network.Operator), network.Operator); err != nil {
+		t.Fatal(err)
+	}
+	var all []string
+	err := a.h.app.db.Read(db.Unwalled(t.Context()), func(tx *db.Tx) (err error) {
+		all, err = db.All(tx, func(s *string) []any { return []any{s} }, `SELECT lower(subject || body || calendar || link) FROM mail_letter`)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range a.all {
+		own := strings.HasPrefix(c.text, "Canarymailletter")
+		for _, letter := range all {
+			if strings.Contains(letter, strings.ToLower(c.text)) && !own && !slices.Contains(c.may, "") {
+				t.Errorf("a letter says %s: %s", c.text, letter)
+			}
+		}
+	}
+	t.Logf("%s letters before, %d after the reminders", before, len(all))
+}
+
+// lines are those of the log.
+type lines struct {
+	mu   sync.Mutex
+	text strings.Builder
+}
+
+func (l *lines) Write(b []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.text.Write(b)
+}
+
+func (l *lines) has(text string) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return strings.Contains(strings.ToLower(l.text.String()), strings.ToLower(text))
+}
+
+// listened keeps everything that is said in the log while a test runs.
+func listened(t *testing.T) *lines {
+	before, all := slog.Default(), &lines{}
+	slog.SetDefault(slog.New(slog.NewJSONHandler(all, &slog.HandlerOptions{Level: slog.LevelDebug})))
+	t.Cleanup(func() { slog.SetDefault(before) })
+	return all
+}
+
 // grouped is the space that a language puts into a figure.
 var grouped = regexp.MustCompile(`(\d)[,.\x{a0}\x{202f}\x{2009} ](\d{3})`)
 
@@ -232,7 +300,8 @@ func (a *aviary) crawl(t *testing.T, login string, most int) map[string]string {
 	met, seen, times := map[string]string{}, map[string]bool{}, map[string]int{}
 	queue := slices.Concat(a.at, a.seeds(t))
 	for i := 0; i < len(queue) && i < most; i++ {
-		got := a.h.try(t, login, "GET", queue[i], "")
+		got := a.h.try(t, login, "GET", a.h.secretly(login, queue[i]), "")
+		a.asked.Add(1)
 		text := plain(got)
 		for _, c := range a.all {
 			if met[c.text] == "" && strings.Contains(text, strings.ToLower(c.text)) {
@@ -298,17 +367,45 @@ func (a *aviary) foreign(login string, met map[string]string) (all []string) {
 func TestNoForeignCanary(t *testing.T) {
 	own := map[string][2]int{}
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		lines := listened(t)
 		a := settledOn(t, d).aviary(t)
-		for _, login := range principals {
-			met := a.crawl(t, login, 170)
-			for _, bad := range a.foreign(login, met) {
+		a.areas(t)
+		a.letters(t)
+		begun := time.Now()
+		met := make([]map[string]string, len(principals))
+		var all sync.WaitGroup
+		few := make(chan bool, 3) // at a time
+		for i, login := range principals {
+			a.h.as(t, login)
+			all.Go(func() {
+				few <- true
+				defer func() { <-few }()
+				met[i] = a.crawl(t, login, 640)
+			})
+		}
+		all.Wait()
+		caught := map[string]bool{}
+		for i, login := range principals {
+			for _, bad := range a.foreign(login, met[i]) {
 				t.Errorf("%q meets %s", login, bad)
 			}
-			t.Logf("%q meets %d canaries of their own", login, len(met))
+			for text := range met[i] {
+				caught[text] = true
+			}
+			t.Logf("%q meets %d canaries of their own", login, len(met[i]))
 			counts := own[login]
-			counts[map[string]int{"SQLite": 0, "PostgreSQL": 1}[d.Engine()]] = len(met)
+			counts[map[string]int{"SQLite": 0, "PostgreSQL": 1}[d.Engine()]] = len(met[i])
 			own[login] = counts
 		}
+		for _, c := range a.all {
+			if lines.has(c.text) {
+				t.Errorf("%s is in the log", c.text)
+			}
+			if !caught[c.text] && len(c.may) > 0 {
+				t.Logf("nobody meets %s", c.text)
+			}
+		}
+		t.Logf("%d canaries, %d of them met; %d principals, %d requests in %v", len(a.all), len(caught), len(principals), a.asked.Load(), time.Since(begun).Round(time.Second))
 	})
 	for login, counts := range own {
 		if counts[1] > 0 && counts[0] != counts[1] {
@@ -321,6 +418,7 @@ func TestNoForeignCanary(t *testing.T) {
 // by which it is filtered is what a query without the condition returns.
 func TestTheCrawlerFindsWhatIsOpen(t *testing.T) {
 	a, before := settled(t).aviary(t), map[string]int{}
+	a.areas(t)
 	for _, broken := range []struct{ name, login, sql string }{
 		{"unreleased figures", "representative", `UPDATE indicator_series SET draft = FALSE WHERE id < 0 AND id > -400`},
 		{"imports of a member", "representative", `UPDATE indicator_batch SET org_id = '' WHERE no >= 900`},
@@ -329,9 +427,18 @@ func TestTheCrawlerFindsWhatIsOpen(t *testing.T) {
 		{"requests of a person", "observer", `UPDATE privacy_request SET person_id = (SELECT id FROM network_person WHERE login = 'observer')`},
 		{"people of another network", "analyst", `UPDATE network_role SET network_id = (SELECT id FROM network WHERE code = 'AURORA') WHERE organisation_id IS NULL AND network_id IS NOT NULL`},
 		{"deeds of another network", "auditor", `UPDATE audit SET network_id = (SELECT id FROM network WHERE code = 'AURORA')`},
+		{"drafts of meetings", "trainer", `UPDATE meeting SET state = 'announced' WHERE state = 'draft'`},
+		{"meetings that are not public", "no.role", `UPDATE meeting SET public = TRUE`},
+		{"directory of another network", "trainer", `UPDATE network_role SET network_id = (SELECT id FROM network WHERE code = 'AURORA')`},
+		{"groups of another network", "analyst", `UPDATE discussion_group SET network_id = (SELECT id FROM network WHERE code = 'AURORA'), code = code || '-2' WHERE network_id = (SELECT id FROM network WHERE code = 'VALEA')`},
+		{"announcements within the network", "no.role", `UPDATE discussion_announcement SET public = TRUE`},
+		{"decisions that are not published", "no.role", `UPDATE decision SET public = TRUE, shown_at = '2026-11-01T10:00:00.000Z'`},
+		{"programmes before they are adopted", "no.role", `UPDATE programme_plan SET state = 'adopted' WHERE state = 'consulted'`},
+		{"letters of a person", "trainer", `UPDATE mail_letter SET person_id = (SELECT id FROM network_person WHERE login = 'trainer')`},
+		{"who applied", "no.role", `UPDATE accession SET person_id = 'no.role'`},
 	} {
 		a.h.exec(t, broken.sql)
-		found := len(a.foreign(broken.login, a.crawl(t, broken.login, 150)))
+		found := len(a.foreign(broken.login, a.crawl(t, broken.login, 640)))
 		if found <= before[broken.login] {
 			t.Errorf("without the filter of %s the crawler finds %d foreign canaries, as before", broken.name, found)
 		}

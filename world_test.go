@@ -54,6 +54,7 @@ type house struct {
 	url     string
 	routes  []web.Route
 	clients map[string]*http.Client // by login; "" is nobody
+	secrets []string                // of links, each after what stands for it
 	mu      sync.Mutex
 }
 

@@ -2,6 +2,7 @@ package report
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"pesnet/accession"
@@ -10,12 +11,17 @@ import (
 	"pesnet/programme"
 )
 
-// countAccessions: who applied, who was admitted, who was refused.
+// countAccessions: who applied, who was admitted, who was refused. Who is not
+// admitted is named by the number of the application alone: the secretariat
+// knows whose it is.
 func countAccessions(tx *db.Tx, y *span) ([]Figure, error) {
 	all, err := accession.Between(tx, y.n.ID, y.first, y.last)
 	applied, admitted, refused := Figure{Code: "applied"}, Figure{Code: "admitted"}, Figure{Code: "refused"}
 	for _, p := range all {
-		row := Row{Day: p.Step.Day, Title: plain(p.Name)}
+		row := Row{Day: p.Step.Day, Title: plain(strconv.FormatInt(p.No, 10))}
+		if slices.Contains([]string{accession.Admitted, accession.Active, accession.Suspended}, p.Application.State) {
+			row.Title = plain(p.Name)
+		}
 		switch p.Step.State {
 		case accession.Applicant:
 			applied.Rows = append(applied.Rows, row)
@@ -91,10 +97,14 @@ func countHearings(tx *db.Tx, y *span) ([]Figure, error) {
 			return nil, err
 		}
 		for _, d := range written {
-			if d.State != hearing.Refused {
-				row.Title = plain(strings.TrimSpace(d.Organisation + ": " + d.Title))
-				depositions.Rows = append(depositions.Rows, row)
+			if d.State == hearing.Refused {
+				continue
 			}
+			row.Title = plain(h.Title)
+			if d.Shown() { // whoever has not agreed is counted, not named
+				row.Title = plain(strings.TrimSpace(d.Organisation + ": " + d.Title))
+			}
+			depositions.Rows = append(depositions.Rows, row)
 		}
 	}
 	return []Figure{held, depositions}, nil
