@@ -130,7 +130,7 @@ func (s *Service) specialConsents(r *web.Request, p place, all []Consent, writte
 	if err != nil || len(keepers) == 0 {
 		return nil, err
 	}
-	section := ui.Section{ID: "special", Title: r.T("privacy.keeping"), Text: []string{r.T("privacy.keeping.text")}}
+	section := ui.Section{ID: "keeping", Title: r.T("privacy.keeping"), Text: []string{r.T("privacy.keeping.text")}}
 	t := ui.Table{ID: "kept", Caption: r.T("privacy.keeping"), Hidden: true, Cards: true, Head: append(p.Head("special", "organisation", "expires"), ui.Cell{Text: r.T("privacy.withdraw")})}
 	today := s.now().UTC().Format("2006-01-02")
 	for _, c := range all {
