@@ -176,9 +176,15 @@ var policy = map[string][]grant{
 	"home.read-feedback":        {operators},
 }
 
-// within tells whether somebody has any role in a network.
+// within tells whether somebody works in a network.
+//
+// Rule network.observer: whoever is only an observer reads what is open to
+// all; what the people of a network have among themselves is for those who
+// have another role there, or a seat in one of its bodies that is not an
+// observer's.
 func within(w Who, network string) bool {
-	return slices.ContainsFunc(w.Roles, func(r Role) bool { return r.Network == network || r.Network == "" })
+	return slices.ContainsFunc(w.Roles, func(r Role) bool { return r.Role != Observer && (r.Network == network || r.Network == "") }) ||
+		network != "" && slices.ContainsFunc(w.Seats, func(seat Seat) bool { return seat.Role != Observer && seat.Network == network })
 }
 
 // May decides whether somebody may do something, and says why.

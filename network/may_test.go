@@ -38,3 +38,30 @@ func TestWhoMay(t *testing.T) {
 		}
 	}
 }
+
+// Tests rule network.observer.
+func TestAnObserverReadsWhatIsOpenToAll(t *testing.T) {
+	role := func(name string) Who {
+		return Who{Person: Person{ID: "ona"}, Roles: []Role{{Network: "aurora", Organisation: "forum", Role: name}}}
+	}
+	seated := func(w Who, as string) Who {
+		w.Seats = []Seat{{Network: "aurora", Body: "advisers", Role: as}}
+		return w
+	}
+	for says, c := range map[string]struct {
+		who  Who
+		on   string
+		want bool
+	}{
+		"an observer": {role(Observer), "aurora", false},
+		"an observer with the seat of an observer":   {seated(role(Observer), Observer), "aurora", false},
+		"an observer with the seat of an adviser":    {seated(role(Observer), "adviser"), "aurora", true},
+		"an adviser in another network":              {seated(role(Observer), "adviser"), "valea", false},
+		"somebody of a member":                       {role(Analyst), "aurora", true},
+		"somebody without a role, seated as adviser": {seated(Who{Person: Person{ID: "ona"}}, "adviser"), "aurora", true},
+	} {
+		if got := May(c.who, "network.read-roles", Resource{Network: c.on}).Allowed; got != c.want {
+			t.Errorf("%s: %v", says, got)
+		}
+	}
+}

@@ -42,12 +42,13 @@ const (
 	Counsellor     = "career_counsellor"
 	Auditor        = "auditor" // reads what was done
 	DataOfficer    = "dpo"     // looks after personal data
+	Observer       = "observer"
 )
 
 // Roles is every role, in the order in which they are offered.
 var Roles = []string{
 	Administrator, Secretariat, Representative, MemberAdmin, Analyst, "chair", "board_member", "board_alternate", "assessor",
-	"employer_counsellor", "career_counsellor", "trainer", "evaluator", "auditor", "dpo", "observer",
+	"employer_counsellor", "career_counsellor", "trainer", "evaluator", "auditor", "dpo", Observer,
 }
 
 // Check finds what cannot be taken of an invitation: a person and the role.
