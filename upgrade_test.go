@@ -74,13 +74,21 @@ var endOfStatement = regexp.MustCompile(`(?m);[ \t]*(--.*)?$`)
 func (c change) ends(engine string) (all []int) {
 	other := map[string]string{"sqlite": "postgres", "postgres": "sqlite"}[engine]
 	skip := regexp.MustCompile(`(?s)-- \+only `+other+`.*?-- \+end`).FindAllStringIndex(c.text, -1)
-	for _, m := range endOfStatement.FindAllStringIndex(c.text, -1) {
-		if !slices.ContainsFunc(skip, func(s []int) bool { return s[0] < m[1] && m[1] < s[1] }) {
+	inside := func(parts [][]int, at int) bool {
+		return slices.ContainsFunc(parts, func(p []int) bool { return p[0] < at && at < p[1] })
+	}
+	blocks := block.FindAllStringIndex(c.text, -1)
+	for _, m := range append(endOfStatement.FindAllStringIndex(c.text, -1), blocks...) {
+		if !inside(skip, m[1]) && !inside(blocks, m[1]) {
 			all = append(all, m[1])
 		}
 	}
+	slices.Sort(all)
 	return all
 }
+
+// block is a statement that holds others, such as a function.
+var block = regexp.MustCompile(`(?s)-- \+goose StatementBegin.*?-- \+goose StatementEnd`)
 
 // spoiltAt is the schema up to change n (from 1), with a deadly statement at
 // a place in that change.

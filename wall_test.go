@@ -155,7 +155,7 @@ func TestTheWallHidesWhatAQueryForgets(t *testing.T) {
 			{"imports and uploads of a member", "representative", "analyst"},
 			{"groups of a person", "careers", "observer"},
 			{"requests of a person", "secretariat", "valea.analyst"},
-			{"people of another network", "observer", "valea.analyst"},
+			{"people of another network", "trainer", "valea.analyst"},
 			{"deeds of another network", "auditor", "valea.secretariat"},
 			{"everything of a network", "secretariat", "no.role"},
 		} {

@@ -58,7 +58,7 @@ func open(t *testing.T, d *db.DB) *demo {
 	s.Words, s.URL = lang.All.In, "https://example.org"
 	s.Address = func(tx *db.Tx, person string) (string, error) {
 		all, err := network.PersonsByID(tx, []string{person})
-		if err != nil || len(all) == 0 || all[0].Login == "observer" {
+		if err != nil || len(all) == 0 || all[0].Login == "assessor" {
 			return "", err
 		}
 		return all[0].Login + "@example.org", nil
@@ -269,7 +269,7 @@ func TestWhoMayIsAskedWhenALetterIsSent(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, base *db.DB) {
 		d := open(t, base)
 		d.must(d.Choose(t.Context(), d.as("analyst"), Choices{"meeting": Daily}))
-		for _, login := range []string{"analyst", "representative", "trainer", "observer", "valea.analyst"} {
+		for _, login := range []string{"analyst", "representative", "trainer", "assessor", "valea.analyst"} {
 			d.put(login, "People")
 		}
 		d.put("chair", "Of the secretariat", func(l *mail.Letter) { l.Need = []string{"network.change", d.aurora.ID} })
