@@ -58,9 +58,14 @@ func (h *house) try(t testing.TB, login, method, path, body string) answer {
 // whoIs is who asks in the browser of somebody, with the roles of today.
 func (h *house) whoIs(t testing.TB, login string) network.Who {
 	t.Helper()
-	r, _ := http.NewRequest("GET", h.url+"/", nil)
+	return h.whoIsAt(t, login, "/")
+}
+
+// whoIsAt is that at an address: programs are known at their own door alone.
+func (h *house) whoIsAt(t testing.TB, login, path string) network.Who {
+	t.Helper()
+	r, _ := http.NewRequest("GET", h.url+path, nil)
 	if by, ok := h.as(t, login).Transport.(bearer); ok {
-		r, _ = http.NewRequest("GET", h.url+"/api/v1/networks", nil) // programs are known at their own door alone
 		r.Header.Set("Authorization", "Bearer "+string(by))
 	} else if c := h.cookie(t, login); c != nil {
 		r.AddCookie(c)

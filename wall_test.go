@@ -60,7 +60,7 @@ func TestTheWallStandsBeforeEveryPrivateRow(t *testing.T) {
 	counted := 0
 	for _, m := range members {
 		for _, login := range m.imports {
-			seen := raw(t, d, network.With(t.Context(), a.h.whoIs(t, login)))
+			seen := raw(t, d, network.With(t.Context(), a.h.whoIsAt(t, login, "/api/v1/networks")))
 			for _, c := range a.all {
 				if figure := strings.HasPrefix(c.text, "91827"); !figure || !strings.Contains(whole["indicator_observation"], c.text) {
 					continue
