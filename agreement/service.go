@@ -187,23 +187,13 @@ func (s *Service) Change(ctx context.Context, who network.Who, n network.Network
 	}
 	return s.changing(ctx, who, n, a.No, "agreement.change", func(tx *db.Tx, old Agreement) (any, error) {
 		now := old
-		now.Title, now.About = merged(old.Title, a.Title), merged(old.About, a.About)
+		now.Title, now.About = old.Title.Over(a.Title), old.About.Over(a.About)
 		now.Themes, now.Exchange, now.Signed, now.From, now.To, now.Remind, now.Source, now.Version = a.Themes, a.Exchange, a.Signed, a.From, a.To, a.Remind, strings.TrimSpace(a.Source), a.Version
 		if err := now.Check(); err != nil {
 			return nil, err
 		}
 		return map[string]any{"before": old, "after": now}, network.Changed(updateAgreement(tx, now))
 	})
-}
-
-// merged puts new texts over old ones.
-func merged(old, now map[string]string) map[string]string {
-	all := maps.Clone(old)
-	if all == nil {
-		all = map[string]string{}
-	}
-	maps.Copy(all, now)
-	return all
 }
 
 // Sign makes an agreement one that is signed, on a day.

@@ -53,7 +53,7 @@ func (s *Service) apiYear(ctx context.Context, in *struct {
 		return nil, err
 	}
 	if in.Year == 0 {
-		in.Year = yearOf(s.networks.Today(n))
+		in.Year = network.YearOf(s.networks.Today(n))
 	}
 	y, err := s.Year(ctx, who, n, in.Year)
 	v := contributionsView{Year: in.Year, Members: []memberBalance{}, Entries: []contributionView{}}

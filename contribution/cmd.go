@@ -30,7 +30,7 @@ func (c balanceCommand) Run(ctx context.Context, s *Service, out *cli.Out) error
 		return err
 	}
 	if c.Year == 0 {
-		c.Year = yearOf(s.networks.Today(n))
+		c.Year = network.YearOf(s.networks.Today(n))
 	}
 	y, err := s.Year(ctx, network.Operator, n, c.Year)
 	if err != nil {

@@ -44,7 +44,7 @@ func (s *Service) Year(ctx context.Context, who network.Who, n network.Network, 
 	if err := network.May(who, "contribution.read", network.Resource{Network: n.ID}).Err(); err != nil {
 		return y, err
 	}
-	this := yearOf(s.networks.Today(n))
+	this := network.YearOf(s.networks.Today(n))
 	if year < 1990 || year > this {
 		return y, fault.New(fault.Missing, "contribution.year")
 	}
@@ -62,7 +62,7 @@ func (s *Service) Year(ctx context.Context, who network.Who, n network.Network, 
 		}
 		y.First, y.Last = this, this
 		if first != "" {
-			y.First = min(yearOf(first), this)
+			y.First = min(network.YearOf(first), this)
 		}
 		y.Names, err = s.organisations(tx, y)
 		return err
@@ -92,14 +92,6 @@ func (s *Service) organisations(tx *db.Tx, y Year) (map[string]network.Organisat
 		names[o.ID] = o
 	}
 	return names, err
-}
-
-func yearOf(day string) int {
-	year, err := strconv.Atoi(day[:min(len(day), len("2026"))])
-	if err != nil {
-		return 0
-	}
-	return year
 }
 
 // BalanceOf returns the balance of a year, in a transaction of the caller, who
@@ -240,7 +232,7 @@ func (s *Service) check(tx *db.Tx, n network.Network, e *Entry) error {
 	if err != nil {
 		return err
 	}
-	for _, o := range membersIn(claims, yearOf(e.Day)) {
+	for _, o := range membersIn(claims, network.YearOf(e.Day)) {
 		if o.ID == e.Organisation {
 			return nil
 		}

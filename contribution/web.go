@@ -54,7 +54,7 @@ func (p place) responsibility(no int) string {
 func (s *Service) asked(r *web.Request, p place) int {
 	year, err := strconv.Atoi(r.URL.Query().Get("year"))
 	if err != nil {
-		year = yearOf(s.networks.Today(p.Network))
+		year = network.YearOf(s.networks.Today(p.Network))
 	}
 	return year
 }
@@ -245,7 +245,7 @@ func (s *Service) newPage(r *web.Request) (web.Reply, error) {
 // form shows the fields as written, and what is stored where somebody else was
 // faster.
 func (s *Service) form(r *web.Request, p place, e, stored Entry, refused error) (web.Reply, error) {
-	y, err := s.Year(r.Context(), p.Who, p.Network, yearOf(s.networks.Today(p.Network)))
+	y, err := s.Year(r.Context(), p.Who, p.Network, network.YearOf(s.networks.Today(p.Network)))
 	if err != nil {
 		return nil, err
 	}

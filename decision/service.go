@@ -80,7 +80,7 @@ func (s *Service) propose(tx *db.Tx, who network.Who, n network.Network, p Propo
 	if err := tx.Lock("decision " + n.ID); err != nil {
 		return d, err
 	}
-	d.Year = yearOf(d.Day)
+	d.Year = network.YearOf(d.Day)
 	if d.No, err = lastNo(tx, n.ID, d.Year); err != nil {
 		return d, err
 	}
@@ -273,14 +273,6 @@ func (s *Service) change(ctx context.Context, who network.Who, n network.Network
 // record adds what was done to the record.
 func (s *Service) record(tx *db.Tx, who network.Who, n network.Network, action, subject string, detail any) error {
 	return audit.Record(tx, audit.Deed{At: s.now(), Who: who.ID, Network: n.ID, Action: action, Subject: subject, Detail: detail})
-}
-
-func yearOf(day string) int {
-	t, err := time.Parse(time.DateOnly, day)
-	if err != nil {
-		return 0
-	}
-	return t.Year()
 }
 
 // Choosing is what a form that proposes offers.

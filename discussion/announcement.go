@@ -51,14 +51,12 @@ func (a Announcement) Check() error {
 	refuse(!known(AnnouncementKinds, a.Kind), "kind")
 	refuse(!within(a.Title, 1, longestTitle), "title", "count", longestTitle)
 	refuse(!within(a.Text, 0, longestPost), "text", "count", longestPost)
-	refuse(!wholeDay(a.Day), "day")
-	refuse(a.Last != "" && (!wholeDay(a.Last) || a.Last < a.Day), "last")
+	refuse(!network.Day(a.Day), "day")
+	refuse(a.Last != "" && (!network.Day(a.Last) || a.Last < a.Day), "last")
 	refuse(utf8.RuneCountInString(a.Place) > longestTitle, "place", "count", longestTitle)
 	refuse(!webAddress(a.Link), "link")
 	return wrong.Err()
 }
-
-func wholeDay(day string) bool { return len(day) == len(time.DateOnly) && network.Day(day) }
 
 // webAddress takes an address of the web, or none.
 func webAddress(text string) bool {

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"pesnet/kit/fault"
+	"pesnet/kit/lang"
 )
 
 // Thread is what is said about one question.
@@ -94,11 +95,4 @@ func (p Post) hide(by, why string) (Post, error) {
 }
 
 // Paragraphs are the paragraphs of a post, which an empty line parts.
-func (p Post) Paragraphs() (all []string) {
-	for _, one := range strings.Split(strings.ReplaceAll(p.Text, "\r\n", "\n"), "\n\n") {
-		if one = strings.TrimSpace(one); one != "" {
-			all = append(all, one)
-		}
-	}
-	return all
-}
+func (p Post) Paragraphs() []string { return lang.Paragraphs(p.Text) }

@@ -3,6 +3,7 @@ package discussion
 import (
 	"strconv"
 
+	"pesnet/kit/lang"
 	"pesnet/kit/ui"
 	"pesnet/kit/web"
 	"pesnet/network"
@@ -92,7 +93,7 @@ func (s *Service) showAnnouncement(r *web.Request, why string, refused error) (w
 		facts = append(facts, ui.Pair{Name: T("discussion.field.link"), Value: a.Link, Href: a.Link})
 	}
 	facts = append(facts, ui.Pair{Name: T("discussion.field.for"), Value: T(map[bool]string{true: "discussion.for.all", false: "discussion.for.network"}[a.Public])})
-	page := ui.Page{Eye: T("discussion.announcement." + a.Kind), Title: a.Title.In(p.Lang), Sections: []ui.Section{{Text: Post{Text: a.Text.In(p.Lang)}.Paragraphs(), Parts: []ui.Part{facts}}}}
+	page := ui.Page{Eye: T("discussion.announcement." + a.Kind), Title: a.Title.In(p.Lang), Sections: []ui.Section{{Text: lang.Paragraphs(a.Text.In(p.Lang)), Parts: []ui.Part{facts}}}}
 	if a.Withdrawn != "" {
 		page.Sections[0].Parts = append([]ui.Part{ui.Note{Text: T("discussion.withdrawn", "why", a.Withdrawn)}}, page.Sections[0].Parts...)
 	}
@@ -184,7 +185,7 @@ func (s *Service) announce(r *web.Request) (web.Reply, error) {
 		a.Version = network.PostedNumber(r, "version")
 	}
 	a.Kind, a.Day, a.Last = r.PostFormValue("announcement-kind"), network.Posted(r, "day"), network.Posted(r, "last")
-	a.Title, a.Text = in(a.Title, p.Lang, network.Posted(r, "title")), in(a.Text, p.Lang, network.Posted(r, "text"))
+	a.Title, a.Text = a.Title.With(p.Lang, network.Posted(r, "title")), a.Text.With(p.Lang, network.Posted(r, "text"))
 	a.Place, a.Link, a.Public = network.Posted(r, "place"), network.Posted(r, "link"), r.PostFormValue("public") == "1"
 	put, err := s.Announce(r.Context(), p.Who, p.Network, a)
 	if network.Mendable(err) {

@@ -1,7 +1,6 @@
 package discussion
 
 import (
-	"maps"
 	"strconv"
 
 	"pesnet/kit/lang"
@@ -275,7 +274,7 @@ func (s *Service) putGroup(r *web.Request) (web.Reply, error) {
 		}
 		g = f.Group
 	}
-	g.Name, g.About = in(g.Name, p.Lang, network.Posted(r, "name")), in(g.About, p.Lang, network.Posted(r, "about"))
+	g.Name, g.About = g.Name.With(p.Lang, network.Posted(r, "name")), g.About.With(p.Lang, network.Posted(r, "about"))
 	g.Kind, g.Moderator = r.PostFormValue("kind"), r.PostFormValue("moderator")
 	if g.ID != "" {
 		g.Version = network.PostedNumber(r, "version")
@@ -294,14 +293,4 @@ func (s *Service) putGroup(r *web.Request) (web.Reply, error) {
 		return nil, err
 	}
 	return web.Go{To: p.Base + "/groups/" + put.Code, Said: "network.said-saved"}, nil
-}
-
-// in is a text with what it says in one language.
-func in(t lang.Text, code, text string) lang.Text {
-	t = maps.Clone(t)
-	if t == nil {
-		t = lang.Text{}
-	}
-	t[code] = text
-	return t
 }

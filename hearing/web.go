@@ -5,9 +5,9 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
-	"strings"
 
 	"pesnet/kit/fault"
+	"pesnet/kit/lang"
 	"pesnet/kit/sheet"
 	"pesnet/kit/ui"
 	"pesnet/kit/web"
@@ -122,24 +122,19 @@ func (s *Service) view(r *web.Request, refused error) (web.Reply, error) {
 	facts := ui.Section{Card: true, Title: T("hearing.facts"), Tag: p.state(f.Hearing), Parts: []ui.Part{p.facts(f)}}
 	page.Sections = []ui.Section{facts}
 	if f.Conclusions != "" {
-		page.Sections = append(page.Sections, ui.Section{ID: "conclusions", Title: T("hearing.conclusions"), Text: paragraphs(f.Conclusions)})
+		page.Sections = append(page.Sections, ui.Section{ID: "conclusions", Title: T("hearing.conclusions"), Text: lang.Paragraphs(f.Conclusions)})
 	}
 	if f.Report != "" {
-		page.Sections = append(page.Sections, ui.Section{ID: "report", Title: T("hearing.report"), Text: paragraphs(f.Report)})
+		page.Sections = append(page.Sections, ui.Section{ID: "report", Title: T("hearing.report"), Text: lang.Paragraphs(f.Report)})
 	}
 	page.Sections = append(page.Sections, p.speakers(f, at), p.commission(f, at), p.written(f, at))
 	if f.Minutes != "" {
-		page.Sections = append(page.Sections, ui.Section{ID: "minutes", Title: T("hearing.minutes"), Text: paragraphs(f.Minutes)})
+		page.Sections = append(page.Sections, ui.Section{ID: "minutes", Title: T("hearing.minutes"), Text: lang.Paragraphs(f.Minutes)})
 	}
 	if f.MayChange {
 		page.Side = p.next(f, at, refused)
 	}
 	return p.View(page, refused, p.top()), nil
-}
-
-// paragraphs are the parts of a text between empty lines.
-func paragraphs(text string) []string {
-	return strings.Split(strings.ReplaceAll(text, "\r\n", "\n"), "\n\n")
 }
 
 func (p place) stages(f Full) *ui.Stages {

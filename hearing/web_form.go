@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"pesnet/kit/fault"
+	"pesnet/kit/lang"
 	"pesnet/kit/ui"
 	"pesnet/kit/web"
 	"pesnet/network"
@@ -210,7 +211,7 @@ func (s *Service) depositionView(r *web.Request, refused error) (web.Reply, erro
 	if d.Late {
 		card.Tag = &ui.Tag{Kind: "late", Text: T("hearing.late")}
 	}
-	page := ui.Page{Eye: f.Title, Title: d.Title, Sections: []ui.Section{card, {ID: "text", Text: paragraphs(d.Text)}}}
+	page := ui.Page{Eye: f.Title, Title: d.Title, Sections: []ui.Section{card, {ID: "text", Text: lang.Paragraphs(d.Text)}}}
 	if f.MayChange && d.State == Received {
 		version := ui.Hidden{Name: "version", Value: strconv.FormatInt(d.Version, 10)}
 		yes := ui.Post(r.URL.Path, T("hearing.accept"))

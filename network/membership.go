@@ -3,6 +3,7 @@ package network
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -131,6 +132,15 @@ func readable(period string) bool {
 	}
 	_, err := time.Parse(time.DateOnly, firstDay(period))
 	return err == nil
+}
+
+// YearOf is the year of a day; 0 where it has none.
+func YearOf(day string) int {
+	year, err := strconv.Atoi(day[:min(len(day), len("2026"))])
+	if err != nil {
+		return 0
+	}
+	return year
 }
 
 // Day tells whether a text is a day of the calendar.

@@ -45,7 +45,7 @@ func (s *Service) PutActivity(ctx context.Context, who network.Who, n network.Ne
 		}
 		i := slices.IndexFunc(all, func(old Activity) bool { return old.Code == a.Code })
 		if i >= 0 {
-			a.Name, a.Purpose = merged(all[i].Name, a.Name), merged(all[i].Purpose, a.Purpose)
+			a.Name, a.Purpose = all[i].Name.Over(a.Name), all[i].Purpose.Over(a.Purpose)
 		}
 		if err := a.Check(classNames(classes)); err != nil {
 			return err
@@ -64,18 +64,6 @@ func (s *Service) PutActivity(ctx context.Context, who network.Who, n network.Ne
 		}
 		return s.record(tx, who, n, "privacy.put-activity", "activity "+a.Code, a)
 	})
-}
-
-// merged puts new texts over old ones.
-func merged(old, now map[string]string) map[string]string {
-	all := map[string]string{}
-	for code, text := range old {
-		all[code] = text
-	}
-	for code, text := range now {
-		all[code] = text
-	}
-	return all
 }
 
 func classNames(all []Schedule) (names []string) {

@@ -29,7 +29,7 @@ func (c showCommand) Run(ctx context.Context, s *Service, out *cli.Out) error {
 	}
 	today := s.networks.Today(n)
 	if c.Year == 0 {
-		c.Year = yearOf(today)
+		c.Year = network.YearOf(today)
 	}
 	w, err := s.Plan(ctx, network.Operator, n, c.Year)
 	if err != nil {

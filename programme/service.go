@@ -59,7 +59,7 @@ func (s *Service) Work(ctx context.Context, who network.Who, n network.Network) 
 				w.Plans = append(w.Plans, p)
 			}
 		}
-		this := yearOf(s.networks.Today(n))
+		this := network.YearOf(s.networks.Today(n))
 		for _, p := range w.Plans {
 			if w.Now.Plan.ID == "" || p.Year >= this {
 				w.Now.Plan = p
@@ -88,14 +88,6 @@ func readable(tx *db.Tx, who network.Who, n network.Network, register string) (s
 		}
 	}
 	return some, err
-}
-
-func yearOf(day string) int {
-	year, err := strconv.Atoi(day[:min(len(day), len("2026"))])
-	if err != nil {
-		return 0
-	}
-	return year
 }
 
 // Whole is a programme with everything that belongs to it.
@@ -234,7 +226,7 @@ func (s *Service) Begin(ctx context.Context, who network.Who, n network.Network,
 	if err := network.May(who, "programme.change", network.Resource{Network: n.ID}).Err(); err != nil {
 		return err
 	}
-	this := yearOf(s.networks.Today(n))
+	this := network.YearOf(s.networks.Today(n))
 	if p.Year < this || p.Year > this+2 {
 		return fault.New(fault.Invalid, "programme.year", "from", strconv.Itoa(this), "to", strconv.Itoa(this+2)).On("year")
 	}

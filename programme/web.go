@@ -94,7 +94,7 @@ func (s *Service) workView(r *web.Request, refused error) (web.Reply, error) {
 	}
 	page.Sections = []ui.Section{now, p.open(Requests, w.Requests), p.open(Problems, w.Problems), {ID: "more", Title: T("programme.more"), Parts: []ui.Part{more}}}
 	if p.May("programme.change") {
-		year := int64(yearOf(p.today)) + 1
+		year := int64(network.YearOf(p.today)) + 1
 		f := ui.Post(p.Base+"/work", T("programme.begin"), p.Count("year", year, refused), p.Lines("intro", "", refused))
 		f.Secondary = true
 		page.Sections = append(page.Sections, ui.Section{ID: "begin", Title: T("programme.begin.title"), Forms: []ui.Form{f}})

@@ -75,17 +75,9 @@ func (s *Service) Reports(ctx context.Context, who network.Who, n network.Networ
 }
 
 // year is the present year of a network.
-func (s *Service) year(n network.Network) int { return yearOf(s.networks.Today(n)) }
+func (s *Service) year(n network.Network) int { return network.YearOf(s.networks.Today(n)) }
 
-func yearOf(day string) int {
-	year, err := strconv.Atoi(day[:min(len(day), len("2026"))])
-	if err != nil {
-		return 0
-	}
-	return year
-}
-
-func startOf(n network.Network) int { return yearOf(n.From) }
+func startOf(n network.Network) int { return network.YearOf(n.From) }
 
 // Full is a report with its figures and proposals, as its page shows it.
 type Full struct {
@@ -214,7 +206,7 @@ func (s *Service) Write(ctx context.Context, who network.Who, n network.Network,
 			return err
 		}
 		before := r
-		r.Opening, r.Closing = in(r.Opening, language, opening), in(r.Closing, language, closing)
+		r.Opening, r.Closing = r.Opening.With(language, strings.TrimSpace(opening)), r.Closing.With(language, strings.TrimSpace(closing))
 		for field, text := range map[string]lang.Text{"opening": r.Opening, "closing": r.Closing} {
 			if wrong := checkText(field, text); wrong != nil {
 				return wrong
@@ -226,15 +218,6 @@ func (s *Service) Write(ctx context.Context, who network.Who, n network.Network,
 		}
 		return s.record(tx, who, n, "report.write", "report "+yearText(year), map[string]any{"language": language, "before": []string{before.Opening.In(language), before.Closing.In(language)}})
 	})
-}
-
-func in(t lang.Text, code, text string) lang.Text {
-	now := lang.Text{}
-	for c, one := range t {
-		now[c] = one
-	}
-	now[code] = strings.TrimSpace(text)
-	return now
 }
 
 // begun returns the report of a year, which it begins where there is none.

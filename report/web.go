@@ -118,14 +118,14 @@ func (s *Service) showReport(r *web.Request, decision string, refused error) (we
 	if f.MayChange && f.State == Draft {
 		page.Actions.Links = append(page.Actions.Links, ui.Link{Text: r.T("report.edit"), Href: p.at(f.Year) + "/edit"})
 	}
-	if text := paragraphs(f.Opening.In(p.Lang)); len(text) > 0 {
+	if text := lang.Paragraphs(f.Opening.In(p.Lang)); len(text) > 0 {
 		page.Sections = append(page.Sections, ui.Section{ID: "opening", Title: r.T("report.opening"), Text: text})
 	}
 	for _, c := range f.Chapters {
 		page.Sections = append(page.Sections, p.chapter(f, c))
 	}
 	page.Sections = append(page.Sections, p.members(f), p.proposals(f))
-	if text := paragraphs(f.Closing.In(p.Lang)); len(text) > 0 {
+	if text := lang.Paragraphs(f.Closing.In(p.Lang)); len(text) > 0 {
 		page.Sections = append(page.Sections, ui.Section{ID: "closing", Title: r.T("report.closing"), Text: text})
 	}
 	page.Side = p.side(r, f, decision, refused)
@@ -301,16 +301,6 @@ func (p place) side(r *web.Request, f Full, decision string, refused error) (all
 		next.Text = []string{T("report.adopt.later", "year", yearText(f.Year))}
 	}
 	return append(all, next)
-}
-
-// paragraphs are the paragraphs of a text, which an empty line parts.
-func paragraphs(text string) (all []string) {
-	for _, one := range strings.Split(strings.ReplaceAll(text, "\r\n", "\n"), "\n\n") {
-		if one = strings.TrimSpace(one); one != "" {
-			all = append(all, one)
-		}
-	}
-	return all
 }
 
 // reportBook is the report as a workbook: figures, then every row behind them

@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"pesnet/kit/fault"
+	"pesnet/kit/lang"
 	"pesnet/kit/ui"
 	"pesnet/kit/web"
 	"pesnet/network"
@@ -161,7 +162,7 @@ func (f Full) proposal(r *web.Request) (Proposal, error) {
 func (p place) answering(r *web.Request, f Full, one Proposal, refused error) web.View {
 	form := ui.Post(p.at(f.Year)+"/proposals/"+strconv.FormatInt(one.No, 10), r.T("web.save"), p.Choose("state", "report.proposal.", Answers, one.State, refused), p.Lines("answer", one.Answer, refused))
 	form.Cancel, form.Hidden = p.at(f.Year)+"#proposals", []ui.Hidden{{Name: "version", Value: strconv.FormatInt(one.Version, 10)}}
-	page := ui.Page{Eye: r.T("report.proposals"), Title: one.Title, Sections: []ui.Section{{Text: paragraphs(one.Text), Forms: []ui.Form{form}}}}
+	page := ui.Page{Eye: r.T("report.proposals"), Title: one.Title, Sections: []ui.Section{{Text: lang.Paragraphs(one.Text), Forms: []ui.Form{form}}}}
 	return p.View(page, refused, p.reportsLink(), p.reportLink(f.Year))
 }
 

@@ -163,3 +163,23 @@ func BenchmarkLoad(b *testing.B) {
 		}
 	}
 }
+
+func TestATextKeepsWhatItSaysInOtherLanguages(t *testing.T) {
+	was := lang.Text{"lt": "Taryba", "en": "Board"}
+	now := was.With("en", "Council")
+	if now["lt"] != "Taryba" || now["en"] != "Council" || was["en"] != "Board" {
+		t.Errorf("%v became %v", was, now)
+	}
+	if one := lang.Text(nil).With("sv", "Styrelse"); one["sv"] != "Styrelse" {
+		t.Errorf("of nothing came %v", one)
+	}
+}
+
+func TestParagraphsArePartedByEmptyLines(t *testing.T) {
+	if got := lang.Paragraphs("One\r\n\r\nTwo\nthree\n\n\n"); len(got) != 2 || got[0] != "One" || got[1] != "Two\nthree" {
+		t.Errorf("%q", got)
+	}
+	if got := lang.Paragraphs(" \n\n"); got != nil {
+		t.Errorf("of nothing came %q", got)
+	}
+}

@@ -4,6 +4,8 @@ import (
 	"database/sql/driver"
 	"encoding/json"
 	"fmt"
+	"maps"
+	"strings"
 )
 
 // Text is one content in several languages, by language code. The empty code
@@ -47,4 +49,28 @@ func (t Text) Value() (driver.Value, error) {
 	}
 	b, err := json.Marshal(map[string]string(t))
 	return string(b), err
+}
+
+// With is the text with what it says in one language, the others as they are.
+func (t Text) With(code, text string) Text { return t.Over(Text{code: text}) }
+
+// Over is the text with new texts put over the old ones.
+func (t Text) Over(now Text) Text {
+	all := maps.Clone(t)
+	if all == nil {
+		all = Text{}
+	}
+	maps.Copy(all, now)
+	return all
+}
+
+// Paragraphs are the paragraphs of what somebody wrote, which an empty line
+// parts.
+func Paragraphs(text string) (all []string) {
+	for one := range strings.SplitSeq(strings.ReplaceAll(text, "\r\n", "\n"), "\n\n") {
+		if one = strings.TrimSpace(one); one != "" {
+			all = append(all, one)
+		}
+	}
+	return all
 }
