@@ -83,7 +83,7 @@ type Contact struct {
 // those with the role of a representative, and those who have a member's seat
 // in the board or the assembly. Each person is there once for an organisation.
 func Representatives(tx *db.Tx, networkID, day string) ([]Contact, error) {
-	all, err := contactsOn(tx, networkID, day)
+	all, err := actingOn(tx, networkID, day)
 	if err != nil {
 		return nil, err
 	}
@@ -96,24 +96,35 @@ func Representatives(tx *db.Tx, networkID, day string) ([]Contact, error) {
 		counted[m.Organisation.ID] = counted[m.Organisation.ID] || m.Membership.Counts()
 	}
 	seen := map[string]bool{}
-	return slices.DeleteFunc(all, func(c Contact) bool {
+	all = slices.DeleteFunc(all, func(c Contact) bool {
 		key := c.Person.ID + " " + c.Organisation.ID
 		out := !counted[c.Organisation.ID] || c.Role != network.Representative && c.Role != "member" || seen[key]
 		seen[key] = seen[key] || !out
 		return out
-	}), nil
+	})
+	return all, fill(tx, all)
 }
 
 // contactsOn returns everybody who acts for an organisation in a network on a
-// day, by a role or by a seat in the board or the assembly; roles come first.
-func contactsOn(tx *db.Tx, networkID, day string) (all []Contact, err error) {
+// day.
+func contactsOn(tx *db.Tx, networkID, day string) ([]Contact, error) {
+	all, err := actingOn(tx, networkID, day)
+	if err != nil {
+		return nil, err
+	}
+	return all, fill(tx, all)
+}
+
+// actingOn is contactsOn by the ids alone: those who act by a role first, then
+// those who have a seat in the board or the assembly.
+func actingOn(tx *db.Tx, networkID, day string) (all []Contact, err error) {
 	holders, err := network.HoldersOn(tx, networkID, day)
 	if err != nil {
 		return nil, err
 	}
 	for _, h := range holders {
 		if h.Role.Organisation != "" {
-			all = append(all, Contact{Person: h.Person, Organisation: network.Organisation{ID: h.Role.Organisation}, Role: h.Role.Role})
+			all = append(all, Contact{Person: network.Person{ID: h.Person.ID}, Organisation: network.Organisation{ID: h.Role.Organisation}, Role: h.Role.Role})
 		}
 	}
 	leading, err := On(tx, networkID, day)
@@ -133,7 +144,7 @@ func contactsOn(tx *db.Tx, networkID, day string) (all []Contact, err error) {
 			all = append(all, Contact{Person: network.Person{ID: s.Person}, Organisation: network.Organisation{ID: s.Organisation}, Role: s.Role, Body: s.Body})
 		}
 	}
-	return all, fill(tx, all)
+	return all, nil
 }
 
 // fill completes contacts of which only the ids are known.
@@ -155,25 +166,25 @@ func fill(tx *db.Tx, all []Contact) error {
 	if err != nil {
 		return err
 	}
+	person := by(persons, func(p network.Person) string { return p.ID })
+	organisation := by(organisations, func(o network.Organisation) string { return o.ID })
+	at := by(reached, func(r Reached) string { return r.Person })
 	for i := range all {
 		c := &all[i]
-		for _, p := range persons {
-			if p.ID == c.Person.ID {
-				c.Person = p
-			}
-		}
-		for _, o := range organisations {
-			if o.ID == c.Organisation.ID {
-				c.Organisation = o
-			}
-		}
-		for _, r := range reached {
-			if r.Person == c.Person.ID {
-				c.Email, c.Phone, c.Languages, c.Topics, c.Photo = r.Email, r.Phone, r.Languages, r.Topics, r.Photo
-			}
-		}
+		r := at[c.Person.ID]
+		c.Person, c.Organisation = person[c.Person.ID], organisation[c.Organisation.ID]
+		c.Email, c.Phone, c.Languages, c.Topics, c.Photo = r.Email, r.Phone, r.Languages, r.Topics, r.Photo
 	}
 	return nil
+}
+
+// by is a list by the ids of its things.
+func by[T any](all []T, id func(T) string) map[string]T {
+	m := make(map[string]T, len(all))
+	for _, one := range all {
+		m[id(one)] = one
+	}
+	return m
 }
 
 func distinct(all []string) []string {

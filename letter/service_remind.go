@@ -21,7 +21,8 @@ func (s *Service) OwedBy(ctx context.Context, who network.Who, n network.Network
 		return nil, err
 	}
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
-		all, err = s.owed(ctx, tx, n, s.networks.Today(n))
+		today := s.networks.Today(n)
+		all, err = db.KeptAs(tx, func() ([]Owed, error) { return s.owed(ctx, tx, n, today) }, "owed", n.ID, today)
 		return err
 	})
 	return slices.DeleteFunc(all, func(o Owed) bool { return o.Person != who.ID }), err

@@ -217,7 +217,7 @@ func rolesOn(tx *db.Tx, person, day string) ([]Role, error) {
 
 // holdersOn returns who has a role in a network on a day.
 func holdersOn(tx *db.Tx, network, day string) ([]Holder, error) {
-	all, err := db.All(tx, holderPlaces, `SELECT `+personColumns+`, `+holderColumns+`
+	all, err := db.Kept(tx, holderPlaces, `SELECT `+personColumns+`, `+holderColumns+`
 		FROM network_role r JOIN network_person p ON p.id = r.person_id
 		WHERE r.network_id = ? AND r.valid_from <= ? AND (r.valid_to = '' OR r.valid_to >= ?) ORDER BY p.login, r.role, r.id`, network, day, day)
 	if err != nil {
@@ -228,7 +228,7 @@ func holdersOn(tx *db.Tx, network, day string) ([]Holder, error) {
 
 // holdersFor returns who has a role in a network for an organisation on a day.
 func holdersFor(tx *db.Tx, network, organisation, day string) ([]Holder, error) {
-	all, err := db.All(tx, holderPlaces, `SELECT `+personColumns+`, `+holderColumns+`
+	all, err := db.Kept(tx, holderPlaces, `SELECT `+personColumns+`, `+holderColumns+`
 		FROM network_role r JOIN network_person p ON p.id = r.person_id
 		WHERE r.network_id = ? AND r.organisation_id = ? AND r.valid_from <= ? AND (r.valid_to = '' OR r.valid_to >= ?) ORDER BY p.login, r.role, r.id`, network, organisation, day, day)
 	if err != nil {

@@ -13,7 +13,7 @@ func markOffice(tx *db.Tx, day string, roles ...*Role) error {
 	if len(roles) == 0 {
 		return nil
 	}
-	claims, err := db.All(tx, claimPlaces, `SELECT `+claimColumns+` FROM network_membership c JOIN network n ON n.id = c.network_id
+	claims, err := db.Kept(tx, claimPlaces, `SELECT `+claimColumns+` FROM network_membership c JOIN network n ON n.id = c.network_id
 		WHERE c.role IN (`+db.Marks(len(runs))+`)`, db.Args(runs)...)
 	for _, r := range roles {
 		r.Office = r.heldForOffice(claims, day)

@@ -4,15 +4,13 @@ import "pesnet/kit/db"
 
 // personsByID returns people wherever they are now: whoever did something
 // keeps their name.
-func personsByID(tx *db.Tx, ids []string) (all []Person, err error) {
+func personsByID(tx *db.Tx, ids []string) ([]Person, error) {
 	if len(ids) == 0 {
 		return nil, nil
 	}
-	err = tx.Unwalled(func() error {
-		all, err = db.All(tx, personPlaces, `SELECT `+personColumns+` FROM network_person p WHERE p.id IN (`+db.Marks(len(ids))+`)`, db.Args(ids)...)
-		return err
-	})
-	return all, err
+	return db.KeptAs(tx, func() ([]Person, error) {
+		return db.All(tx, personPlaces, `SELECT `+personColumns+` FROM network_person p WHERE p.id IN (`+db.Marks(len(ids))+`)`, db.Args(ids)...)
+	}, "persons", db.Args(ids)...)
 }
 
 // rolesEver returns every role that a person has or had.

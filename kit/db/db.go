@@ -115,6 +115,7 @@ type Tx struct {
 	known   *knownQueries   // while reading on SQLite
 	began   int64           // of the keeper
 	touched map[string]bool // the tables that it names, while writing
+	asked   map[string]bool // the tables that an answer stands on, while it is worked out
 
 	wall  wall
 	scope string // what it may see of what the wall guards
@@ -148,6 +149,9 @@ func (t *Tx) Exec(query string, args ...any) (int64, error) {
 // Each calls f for every row of a query; scan puts the columns of the row
 // into the places given.
 func (t *Tx) Each(f func(scan func(...any) error) error, query string, args ...any) error {
+	if t.asked != nil {
+		t.asks(tablesIn(query))
+	}
 	if t.pg != nil {
 		rows, err := t.pg.Query(t.ctx, numbered(query), args...)
 		if err != nil {

@@ -2,6 +2,7 @@ package db
 
 import (
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -24,14 +25,69 @@ func Kept[T any](t *Tx, places func(*T) []any, query string, args ...any) ([]T, 
 	if t.wall.guards(tablesIn(query)) {
 		key += t.seen() // not everybody is answered the same
 	}
-	if known, ok := t.keeps.find(key).([]T); ok {
-		return slices.Clone(known), nil
+	if all, ok := found[T](t, key); ok {
+		return all, nil
 	}
 	all, err := All(t, places, query, args...)
-	if err == nil && len(all) <= longestKept {
-		t.keeps.put(key, answered{value: all, size: len(all) + 1, tables: tablesIn(query), began: t.began})
+	if err == nil {
+		keep(t, key, all, tablesIn(query))
 	}
 	return slices.Clone(all), err
+}
+
+// KeptAs is Kept for what f works out from many questions; name and args tell
+// it from all else that is kept. It is worked out with the wall open, for
+// whoever asks next: f must not look at who asks, and who asks must take no
+// more of it than is theirs.
+func KeptAs[T any](t *Tx, f func() ([]T, error), name string, args ...any) (all []T, err error) {
+	key := question(name, args)
+	if t.keeps != nil {
+		if all, ok := found[T](t, key); ok {
+			return all, nil
+		}
+	}
+	outer := t.asked
+	t.asked = map[string]bool{}
+	defer func() {
+		asked := t.asked
+		t.asked = outer
+		t.asks(slices.Collect(maps.Keys(asked)))
+	}()
+	err = t.Unwalled(func() error {
+		all, err = f()
+		return err
+	})
+	if err == nil && t.keeps != nil {
+		keep(t, key, all, slices.Collect(maps.Keys(t.asked)))
+	}
+	return slices.Clone(all), err
+}
+
+// found is an answer that is kept.
+func found[T any](t *Tx, key string) ([]T, bool) {
+	a := t.keeps.find(key)
+	all, ok := a.value.([]T)
+	if ok {
+		t.asks(a.tables)
+	}
+	return slices.Clone(all), ok
+}
+
+// keep keeps an answer, unless it is too long.
+func keep[T any](t *Tx, key string, all []T, tables []string) {
+	if len(all) <= longestKept {
+		t.keeps.put(key, answered{value: all, size: len(all) + 1, tables: tables, began: t.began})
+	}
+}
+
+// asks notes what tables the answer in work stands on.
+func (t *Tx) asks(tables []string) {
+	if t.asked == nil {
+		return
+	}
+	for _, table := range tables {
+		t.asked[table] = true
+	}
 }
 
 // question tells one question from every other.
@@ -90,13 +146,14 @@ func (k *keeper) now() int64 {
 	return k.writes
 }
 
-func (k *keeper) find(key string) any {
+// find returns an answer that holds, or none.
+func (k *keeper) find(key string) answered {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if a, ok := k.all[key]; ok && k.holds(a) {
-		return a.value
+		return a
 	}
-	return nil
+	return answered{}
 }
 
 // holds tells whether nothing was written since an answer was asked for.

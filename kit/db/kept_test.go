@@ -106,3 +106,57 @@ func reopened(t *testing.T, address string) *db.DB {
 	t.Cleanup(func() { d.Close() })
 	return d
 }
+
+// What is worked out from several questions is worked out again when any of
+// their tables is written, those of the kept answers in it among them, and not
+// before.
+func TestWhatIsWorkedOutIsKeptUntilWhatItStandsOnChanges(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		for _, table := range []string{"word", "deed", "other"} {
+			write(t, d, `CREATE TABLE `+table+` (no bigint NOT NULL, text text NOT NULL)`)
+		}
+		worked := 0
+		ask := func(name string) (texts string) {
+			t.Helper()
+			err := d.Read(t.Context(), func(tx *db.Tx) error {
+				all, err := db.KeptAs(tx, func() ([]word, error) {
+					worked++
+					words, err := db.Kept(tx, wordPlaces, `SELECT text FROM word ORDER BY no`)
+					if err != nil {
+						return nil, err
+					}
+					deeds, err := db.All(tx, wordPlaces, `SELECT text FROM deed ORDER BY no`)
+					return append(words, deeds...), err
+				}, "words and deeds", name)
+				for i := range all {
+					texts += all[i].Text + " "
+					all[i].Text = "spoilt"
+				}
+				return err
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			return texts
+		}
+		for _, step := range []struct {
+			write, name, want string
+			worked            int
+		}{
+			{"", "a", "", 1},
+			{"", "a", "", 1},
+			{"", "b", "", 2},
+			{`INSERT INTO deed (no, text) VALUES (1, 'done')`, "a", "done ", 3},
+			{`INSERT INTO word (no, text) VALUES (1, 'said')`, "a", "said done ", 4},
+			{`INSERT INTO other (no, text) VALUES (1, 'else')`, "a", "said done ", 4},
+			{`UPDATE word SET text = 'shouted'`, "a", "shouted done ", 5},
+		} {
+			if step.write != "" {
+				write(t, d, step.write)
+			}
+			if got := ask(step.name); got != step.want || worked != step.worked {
+				t.Errorf("after %q it is %q, worked out %d times, want %q and %d", step.write, got, worked, step.want, step.worked)
+			}
+		}
+	})
+}
