@@ -174,6 +174,7 @@ var samples = map[string][]sample{
 	"/{network}/applications/{no}":                      only(secretaries, "/aurora/applications/1"),
 	"/{network}/applications/{no}/documents/{document}": only(secretaries, "/aurora/applications/1/documents/application"),
 	"/{network}/fees":                                   toAll("/aurora/fees", "/wapes/fees", "/pes-network/fees"),
+	"/{network}/fees/edit":                              only(secretaries, "/aurora/fees/edit", "/wapes/fees/edit"),
 	"/{network}/directory":                              only(signedIn, "/aurora/directory", "/aurora/directory?topic=digital&language=lt", "/aurora/directory?q=zzzz"),
 	"/{network}/directory.xlsx":                         only(signedIn, "/aurora/directory.xlsx"),
 	"/{network}/directory.vcf":                          only(signedIn, "/aurora/directory.vcf"),

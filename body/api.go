@@ -23,6 +23,8 @@ func (s *Service) API(a *web.API) {
 	web.Handle(a, op("adjust-mandate", post, "/networks/{network}/bodies/{body}/mandates", "body.adjust-mandate", "Give a body another mandate from a day on"), s.apiMandate)
 	web.Handle(a, op("give-seat", post, "/networks/{network}/bodies/{body}/seats", "body.change", "Give somebody a seat in a body"), s.apiGive)
 	web.Handle(a, op("list-fees", get, "/networks/{network}/fees", "body.read", "What membership costs in a year, with the working"), s.apiFees)
+	web.Handle(a, op("preview-fees", post, "/networks/{network}/fees/preview", "body.change", "What each member would pay under a formula, beside what it pays; nothing is kept"), s.apiPreviewFees)
+	web.Handle(a, op("put-fees", post, "/networks/{network}/fees", "body.change", "Add the formula of fees that holds from a year on"), s.apiPutFees)
 	web.Handle(a, op("list-directory", get, "/networks/{network}/directory", "body.directory", "How the people of a network are reached; recorded, and shown to the data-protection officer"), s.apiDirectory)
 }
 
@@ -181,54 +183,6 @@ func (s *Service) apiGive(ctx context.Context, in *seatGiven) (*answer[bodySeatV
 	g := in.Body
 	seat, err := s.GiveSeat(ctx, who, n, NewSeat{Body: in.Code, Organisation: g.Organisation, Email: g.Email, Name: g.Name, Lang: web.WordsOf(ctx).Code(), Role: g.Role, Region: g.Region, From: g.From, To: g.To, Source: g.Source})
 	return &answer[bodySeatView]{bodySeatView{seat.Role, g.Organisation, g.Name, seat.Region, seat.From, seat.To}}, err
-}
-
-type feesAsked struct {
-	Network string `path:"network" doc:"Code of the network" example:"AURORA"`
-	Year    string `query:"year" doc:"This year when left out"`
-}
-
-type feesView struct {
-	Year    string          `json:"year"`
-	Basis   []string        `json:"basis" doc:"By what fees are reckoned, as the charter says"`
-	Formula []feeBandView   `json:"formula" doc:"Empty where it is not known"`
-	Members []memberFeeView `json:"members"`
-}
-
-type feeBandView struct {
-	Basis    string `json:"basis" enum:"unit,staff,gdp"`
-	Least    int64  `json:"least"`
-	Value    int64  `json:"value" doc:"Of the unit: cents; of a band: its weight in hundredths"`
-	Source   string `json:"source"`
-	Verified bool   `json:"verified"`
-}
-
-type memberFeeView struct {
-	Organisation string `json:"organisation" doc:"Code"`
-	Staff        int64  `json:"staff"`
-	GDP          int64  `json:"gdp" doc:"Per person, in purchasing power"`
-	ByStaff      int64  `json:"weight_by_staff" doc:"Hundredths"`
-	ByGDP        int64  `json:"weight_by_gdp" doc:"Hundredths"`
-	Unit         int64  `json:"unit" doc:"Cents"`
-	Amount       int64  `json:"amount" doc:"Cents"`
-	Known        bool   `json:"known"`
-}
-
-func (s *Service) apiFees(ctx context.Context, in *feesAsked) (*answer[feesView], error) {
-	who := network.From(ctx)
-	n, err := s.networks.Network(ctx, who, in.Network)
-	if err != nil {
-		return nil, err
-	}
-	f, err := s.Fees(ctx, who, n, in.Year)
-	v := feesView{Year: f.Year, Basis: codes(f.Basis.Value), Formula: []feeBandView{}, Members: []memberFeeView{}}
-	for _, b := range f.Formula {
-		v.Formula = append(v.Formula, feeBandView{b.Basis, b.Least, b.Value, b.Source, b.Verified})
-	}
-	for _, m := range f.Members {
-		v.Members = append(v.Members, memberFeeView{m.Organisation.Code, m.Staff, m.GDP, m.ByStaff.Value, m.ByGDP.Value, m.Unit, m.Amount, m.Known})
-	}
-	return &answer[feesView]{v}, err
 }
 
 type directoryAsked struct {

@@ -12,6 +12,7 @@ import (
 // Commands is what operators can do with bodies.
 type Commands struct {
 	Bodies bodiesCommand `cmd:"" help:"List the bodies of a network on a day, or who sat in one."`
+	Fees   feesCommand   `cmd:"" help:"Show what membership costs, and what another formula would change; keep it with --save."`
 }
 
 type bodiesCommand struct {

@@ -3,6 +3,7 @@ package body
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"pesnet/kit/fault"
 	"pesnet/network"
@@ -90,18 +91,35 @@ func bandOf(held []Band, basis string, n int64) (in Band, found bool) {
 // checkBands finds what cannot be taken of a formula.
 //
 // Rule body.fee-bands: a formula has a unit, and for each basis bands that
-// begin at nothing, so that every number falls into one; the year and the
-// source are named.
+// begin at nothing, so that every number falls into one, and at most once at
+// each; the year and the source are named, and no amount is beyond reckoning.
 func checkBands(formula []Band) error {
 	for _, basis := range []string{"unit", "staff", "gdp"} {
 		if !slices.ContainsFunc(formula, func(b Band) bool { return b.Basis == basis && b.Least == 0 }) {
 			return fault.New(fault.Invalid, "body.fee-bands").On(basis)
 		}
 	}
+	begun := map[Band]bool{}
 	for _, b := range formula {
-		if len(b.From) != len("2026") || !network.Day(b.From+"-01-01") || b.Source == "" || b.Value <= 0 || b.Least < 0 {
+		switch at := (Band{Basis: b.Basis, Least: b.Least}); {
+		case len(b.From) != len("2026") || !network.Day(b.From+"-01-01") || b.From != formula[0].From:
+			return fault.New(fault.Invalid, "body.fee-bands").On("year")
+		case strings.TrimSpace(b.Source) == "" || len(b.Source) > longest:
+			return fault.New(fault.Invalid, "body.fee-bands").On("source")
+		case b.Value <= 0 || b.Value > mostOf(b.Basis) || b.Least < 0 || begun[at]:
 			return fault.New(fault.Invalid, "body.fee-bands").On(b.Basis)
+		default:
+			begun[at] = true
 		}
 	}
 	return nil
+}
+
+// mostOf is the largest value of a formula, so that a fee is never more than a
+// number can hold: of the unit in cents, of a weight in hundredths.
+func mostOf(basis string) int64 {
+	if basis == "unit" {
+		return 1_000_000_000
+	}
+	return 50_000
 }

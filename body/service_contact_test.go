@@ -134,3 +134,51 @@ func TestFeesOfTheDemonstration(t *testing.T) {
 		}
 	})
 }
+
+// Tests rule body.fee-later with what is kept.
+func TestAnotherFormulaIsReckonedBeforeItIsKept(t *testing.T) {
+	each(t, func(t *testing.T, d *demo) {
+		before, err := d.Fees(t.Context(), network.Who{}, d.aurora, "2027")
+		d.must(err)
+		asked := formulaAsked{Year: "2027", Unit: "1000", Staff: "0 1", GDP: "0 1\n40000 2", Source: "Decision 3/2026", Edition: before.Edition}
+		f, err := asked.formula()
+		d.must(err)
+		if _, err := d.PreviewFormula(t.Context(), network.Who{}, d.aurora, f); err == nil {
+			t.Error("somebody unknown sees what a formula would change")
+		}
+		p, err := d.PreviewFormula(t.Context(), network.Operator, d.aurora, f)
+		d.must(err)
+		if len(p.Changes) != 31 || p.Year != "2026" || p.Changes[0].Now.Amount == p.Changes[0].Then.Amount {
+			t.Errorf("%d changes by the figures of %s: %+v", len(p.Changes), p.Year, p.Changes[:1])
+		}
+		if after, err := d.Fees(t.Context(), network.Who{}, d.aurora, "2027"); err != nil || after.Edition != before.Edition {
+			t.Errorf("looking at it changed it: %v", err)
+		}
+		_, err = d.PutFormula(t.Context(), network.Operator, d.aurora, f)
+		d.must(err)
+		after, err := d.Fees(t.Context(), network.Who{}, d.aurora, "2027")
+		d.must(err)
+		if len(after.Formula) != 4 || after.Formula[0].From != "2027" || len(after.Years) != 2 {
+			t.Errorf("the formula of 2027: %+v", after.Formula)
+		}
+		if now, err := d.Fees(t.Context(), network.Who{}, d.aurora, "2026"); err != nil || now.Formula[0].From != "2026" {
+			t.Errorf("2026 has lost its formula: %v", err)
+		}
+		if _, err := d.PutFormula(t.Context(), network.Operator, d.aurora, f); id(err) != "network.changed-meanwhile" {
+			t.Errorf("written over what another has kept: %v", err)
+		}
+		f.Edition, f.Bands = after.Edition, f.Bands[:len(f.Bands)-1]
+		_, err = d.PutFormula(t.Context(), network.Operator, d.aurora, f)
+		d.must(err)
+		if after, err = d.Fees(t.Context(), network.Who{}, d.aurora, "2027"); err != nil || len(after.Formula) != 3 {
+			t.Errorf("written anew: %+v, %v", after.Formula, err)
+		}
+		f.Edition = after.Edition
+		for i := range f.Bands {
+			f.Bands[i].From = "2026"
+		}
+		if _, err := d.PutFormula(t.Context(), network.Operator, d.aurora, f); id(err) != "body.fee-later" {
+			t.Errorf("a formula of a year that has begun: %v", err)
+		}
+	})
+}

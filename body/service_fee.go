@@ -15,6 +15,9 @@ type Fees struct {
 	Basis   network.Term // of the charter: by what fees are reckoned
 	Known   bool         // the charter says by what
 	Formula []Band       // of the year
+	Years   []string     // in which a formula begins
+	Latest  []Band       // that begins last
+	Edition string       // of the latest, for whoever writes another
 	Members []Fee
 }
 
@@ -25,7 +28,7 @@ func (s *Service) Fees(ctx context.Context, who network.Who, n network.Network, 
 		return f, err
 	}
 	if year == "" {
-		year = s.networks.Today(n)[:len("2026")]
+		year = s.thisYear(n)
 	}
 	if !network.Day(year + "-12-31") {
 		return f, fault.New(fault.Invalid, "network.day").On("year")
@@ -41,7 +44,8 @@ func (s *Service) Fees(ctx context.Context, who network.Who, n network.Network, 
 		if err != nil {
 			return err
 		}
-		f.Formula = holding(all, year)
+		f.Formula, f.Latest, f.Edition = holding(all, year), latest(all), edition(latest(all))
+		f.Years = begins(all)
 		list, err := bases(tx, n.ID, year)
 		if err != nil {
 			return err
@@ -65,25 +69,6 @@ func feesOf(tx *db.Tx, list []Base, formula []Band) ([]Fee, error) {
 		fees = append(fees, feeOf(b, formula))
 	}
 	return fees, nil
-}
-
-// PutFormula adds the formula of fees that holds from a year on.
-func (s *Service) PutFormula(ctx context.Context, who network.Who, n network.Network, formula []Band) error {
-	if err := network.May(who, "body.change", network.Resource{Network: n.ID}).Err(); err != nil {
-		return err
-	}
-	if err := checkBands(formula); err != nil {
-		return err
-	}
-	return s.db.Write(ctx, func(tx *db.Tx) error {
-		if err := insertBands(tx, n.ID, formula); err != nil {
-			if db.Duplicate(err) {
-				return fault.New(fault.Conflict, "body.fee.there", "year", formula[0].From)
-			}
-			return err
-		}
-		return s.record(tx, who, n, "body.put-formula", "fees "+formula[0].From, formula)
-	})
 }
 
 // PutBase keeps what the fee of a member is worked out from.

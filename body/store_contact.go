@@ -69,6 +69,19 @@ func insertBands(tx *db.Tx, network string, all []Band) error {
 	return tx.Rows(`INSERT INTO body_fee_band (network_id, valid_from, basis, least, value, source, verified) VALUES `, "", 7, args)
 }
 
+// deleteBands takes out the formula that begins in a year.
+func deleteBands(tx *db.Tx, network, from string) error {
+	_, err := tx.Exec(`DELETE FROM body_fee_band WHERE network_id = ? AND valid_from = ?`, network, from)
+	return err
+}
+
+// yearOfBases is the latest year up to one for which it is known what fees are
+// worked out from; empty where there is none.
+func yearOfBases(tx *db.Tx, network, year string) (string, error) {
+	return db.One(tx, func(y *string) []any { return []any{y} },
+		`SELECT coalesce(max(year), '') FROM body_fee_base WHERE network_id = ? AND year <= ?`, network, year)
+}
+
 // bases returns what the fees of a year are worked out from.
 func bases(tx *db.Tx, network, year string) ([]Base, error) {
 	return db.All(tx, func(b *Base) []any { return []any{&b.Organisation.ID, &b.Year, &b.Staff, &b.GDP, &b.Source} },

@@ -43,6 +43,8 @@ func (s *Service) Routes() []web.Route {
 		{Method: get, Pattern: "/{network}/bodies/{body}/seats/{seat}", Policy: "body.change", Do: s.seatPage},
 		{Method: post, Pattern: "/{network}/bodies/{body}/seats/{seat}", Policy: "body.change", Do: s.changeSeatForm},
 		{Method: get, Pattern: "/{network}/fees", Policy: "body.read", Do: s.feesPage},
+		{Method: get, Pattern: "/{network}/fees/edit", Policy: "body.change", Do: s.formulaPage},
+		{Method: post, Pattern: "/{network}/fees/edit", Policy: "body.change", Do: s.putFormulaForm},
 		{Method: get, Pattern: "/{network}/directory", Policy: "body.directory", Do: s.directoryPage},
 		{Method: get, Pattern: "/{network}/directory.xlsx", Policy: "body.directory", Do: s.directoryBook},
 		{Method: get, Pattern: "/{network}/directory.vcf", Policy: "body.directory", Do: s.directoryCards},

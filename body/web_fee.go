@@ -33,11 +33,27 @@ func (s *Service) feesPage(r *web.Request) (web.Reply, error) {
 	default:
 		rule.Parts = []ui.Part{ui.Empty{Title: r.T("body.fees.none"), Text: r.T("body.fees.none.text")}}
 	}
-	data.Sections = []ui.Section{rule}
+	if p.May("body.change") {
+		data.Actions = &ui.Actions{Links: []ui.Link{{Text: r.T("body.formula.change"), Href: p.Base + "/fees/edit"}}}
+	}
+	data.Sections, data.Tabs = []ui.Section{rule}, p.years(f)
 	if len(f.Members) > 0 {
 		data.Sections = append(data.Sections, ui.Section{ID: "members", Title: r.T("body.fees.members", "year", f.Year), Parts: []ui.Part{p.fees(f)}})
 	}
 	return p.View(data, nil), nil
+}
+
+// years leads to the fees by each formula, where there are several.
+func (p place) years(f Fees) *ui.Tabs {
+	if len(f.Years) < 2 {
+		return nil
+	}
+	t := &ui.Tabs{Label: p.Words.T("body.field.year")}
+	for _, year := range f.Years {
+		held := len(f.Formula) > 0 && f.Formula[0].From == year
+		t.Links = append(t.Links, ui.Link{Text: p.Words.T("body.fees.since", "year", year), Href: p.Base + "/fees?year=" + year, Current: held})
+	}
+	return t
 }
 
 // formula is the bands and what stands on their source.
@@ -84,12 +100,16 @@ func (p place) fees(f Fees) ui.Table {
 		name.Head = true
 		working, amount := "–", p.Words.T("body.fees.unknown.short")
 		if one.Known {
-			working = p.money(one.Unit) + " × " + p.weight(one.ByStaff.Value) + " × " + p.weight(one.ByGDP.Value)
-			amount = p.money(one.Amount)
+			working, amount = p.working(one), p.money(one.Amount)
 		}
 		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{name, {Text: p.Words.Number(float64(one.Staff), 0), Number: true}, {Text: p.Words.Number(float64(one.GDP), 0), Number: true}, {Text: working, Number: true}, {Text: amount, Number: true}}})
 	}
 	return t
+}
+
+// working is how a fee comes about.
+func (p place) working(f Fee) string {
+	return p.money(f.Unit) + " × " + p.weight(f.ByStaff.Value) + " × " + p.weight(f.ByGDP.Value)
 }
 
 func (p place) sortFees(all []Fee) {
