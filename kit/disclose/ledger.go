@@ -17,17 +17,17 @@ var ErrMixed = errors.New("disclose: a figure is either rounded or among hidden 
 // names; a figure that was revised needs a new name. Counts and amounts have
 // a ledger each.
 type Ledger struct {
-	Cells  []Entry
-	Sums   []Sum
-	Nested []Nest
+	Cells  []Entry `json:"cells,omitempty"`
+	Sums   []Sum   `json:"sums,omitempty"`
+	Nested []Nest  `json:"nested,omitempty"`
 }
 
 // Entry is one figure that is out, or was kept back.
 type Entry struct {
 	Cell
-	Hidden  bool
-	Rounded bool
-	Need    Need
+	Hidden  bool `json:"hidden,omitempty"`
+	Rounded bool `json:"rounded,omitempty"`
+	Need    Need `json:"need,omitzero"`
 }
 
 // Nest says that all of what the figure Part counts is counted in the figure

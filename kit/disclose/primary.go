@@ -28,7 +28,11 @@ type Rule struct {
 
 // Need is how inexact a cell has to stay: its interval has to be so wide, and
 // to reach so far above and below its value. Zero for cells without need.
-type Need struct{ Width, Up, Down float64 }
+type Need struct {
+	Width float64 `json:"width,omitempty"`
+	Up    float64 `json:"up,omitempty"`
+	Down  float64 `json:"down,omitempty"`
+}
 
 // Interval is what a reader can work out of a cell: it is at least Min and at
 // most Max (which may be infinite).
@@ -74,13 +78,13 @@ func (r Rule) primary(t Table) []Need {
 	return need
 }
 
-// few: too few contributors.
+// few: too few contributors, or a secret.
 func (r Rule) few(c Cell, amounts bool) Need {
 	n := float64(c.Contributors)
 	if !amounts {
 		n = c.Value
 	}
-	if n >= float64(r.Limit) || n == 0 && r.ShowZeros {
+	if !c.Secret && (n >= float64(r.Limit) || n == 0 && r.ShowZeros) {
 		return Need{}
 	}
 	return r.wide(c, amounts)

@@ -14,24 +14,25 @@ type Table struct {
 
 // Cell is one figure of a table.
 type Cell struct {
-	Name  string  // the same in every release that shows the same figure; only a Ledger needs it
-	Value float64 // a count or an amount; never negative
+	Name  string  `json:"name,omitempty"`  // the same in every release that shows the same figure; only a Ledger needs it
+	Value float64 `json:"value,omitempty"` // a count or an amount; never negative
 
 	// Contributors is how many people or firms an amount comes from, and
 	// Largest are their largest contributions, largest first. A count is its
 	// own number of contributors.
-	Contributors int
-	Largest      []float64
+	Contributors int       `json:"contributors,omitempty"`
+	Largest      []float64 `json:"largest,omitempty"`
 
-	Cost   float64 // of hiding it beside a primary cell; 0 means its value and one
-	Known  bool    // everybody knows it: published before, or it cannot be but zero
-	Latent bool    // not a part of the table, but not to be worked out of it either
+	Cost   float64 `json:"cost,omitempty"`   // of hiding it beside a primary cell; 0 means its value and one
+	Known  bool    `json:"known,omitempty"`  // everybody knows it: published before, or it cannot be but zero
+	Secret bool    `json:"secret,omitempty"` // not to be known whatever its value, for somebody says so
+	Latent bool    `json:"latent,omitempty"` // not a part of the table, but not to be worked out of it either
 }
 
 // Sum says that the cells Of add up to the cell Total; all are indexes.
 type Sum struct {
-	Total int
-	Of    []int
+	Total int   `json:"total"`
+	Of    []int `json:"of"`
 }
 
 // near is how exactly sums of amounts have to hold, in proportion.
