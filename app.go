@@ -214,17 +214,12 @@ func (a *app) handler() (http.Handler, error) {
 		Languages: lang.All,
 		Who:       a.accounts.Identify,
 		Known:     network.Known,
-		May: func(ctx context.Context, policy string) error {
-			if err := network.Trouble(ctx); err != nil {
-				return err
-			}
-			return network.Could(network.From(ctx), policy).Err()
-		},
-		Frame:   a.homes.Frame,
-		Pages:   pages,
-		Metrics: web.NewMetrics(),
-		Log:     slog.Default(),
-		HTTPS:   strings.HasPrefix(a.url, "https://"),
+		May:       a.networks.Door,
+		Frame:     a.homes.Frame,
+		Pages:     pages,
+		Metrics:   web.NewMetrics(),
+		Log:       slog.Default(),
+		HTTPS:     strings.HasPrefix(a.url, "https://"),
 		Personal: func(ctx context.Context) bool {
 			who := network.From(ctx)
 			return who.ID != "" || network.Trouble(ctx) != nil

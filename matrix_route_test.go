@@ -220,6 +220,9 @@ func (h *house) programs(t *testing.T) string {
 					return 0 // may
 				}
 				got := h.try(t, login, method, at, map[bool]string{false: "{}"}[method == "GET"]).status
+				if !refusal(got) && !h.mightIn(t, login, at, policyOf(one.(node))) {
+					t.Errorf("%s %s as %q answers %d before it refuses", method, at, login, got)
+				}
 				if method != "GET" && got < 400 && !strings.HasPrefix(at, "/api/v1/me/") { // what is their own they change
 					t.Errorf("%s %s as %q answers %d", method, at, login, got)
 				}
@@ -229,6 +232,27 @@ func (h *house) programs(t *testing.T) string {
 	}
 	slices.Sort(rows)
 	return strings.Join(rows, "")
+}
+
+// refusal tells whether an answer says nothing of what was sent.
+func refusal(status int) bool {
+	return status == http.StatusUnauthorized || status == http.StatusForbidden || status == http.StatusNotFound
+}
+
+// policyOf is the action that an operation of the API asks for.
+func policyOf(op node) string {
+	return op["security"].([]any)[0].(node)["token"].([]any)[0].(string)
+}
+
+// mightIn tells whether somebody might be allowed an action in the network of
+// an address for programs.
+func (h *house) mightIn(t *testing.T, login, at, action string) bool {
+	id := ""
+	if rest, inside := strings.CutPrefix(at, "/api/v1/networks/"); inside {
+		code, _, _ := strings.Cut(rest, "/")
+		id = h.one(t, `SELECT coalesce(max(id), '') FROM network WHERE code = ?`, strings.ToUpper(code))
+	}
+	return network.CouldIn(h.whoIsAt(t, login, at), action, id).Allowed
 }
 
 // intruders sends an empty form to every page that changes something, as
@@ -263,7 +287,7 @@ func (h *house) intruders(t *testing.T) string {
 				return 0
 			}
 			got := h.try(t, login, "POST", "/en"+h.secretly(login, in.Replace(r.Pattern)), "version=1").status
-			if got < 400 {
+			if got < 400 || !network.CouldIn(who, r.Policy, on.Network).Allowed && !refusal(got) {
 				t.Errorf("POST %s as %q answers %d", r.Pattern, login, got)
 			}
 			return got

@@ -243,7 +243,7 @@ func TestAMakerConfirmsAndACharterLimits(t *testing.T) {
 func programs(t *testing.T, s *Service) http.Handler {
 	t.Helper()
 	door := &web.Site{Languages: lang.All, Who: s.Identify, Known: network.Known, Metrics: web.NewMetrics(), Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
-		May: func(ctx context.Context, policy string) error {
+		May: func(ctx context.Context, policy, _ string) error {
 			if err := network.Trouble(ctx); err != nil {
 				return err
 			}

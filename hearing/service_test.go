@@ -2,108 +2,67 @@ package hearing
 
 import (
 	"context"
-	"log/slog"
-	"net/http"
-	"net/http/httptest"
 	"net/url"
 	"strings"
 	"testing"
 	"time"
 
 	"pesnet/kit/db"
-	"pesnet/kit/db/dbtest"
 	"pesnet/kit/fault"
-	"pesnet/kit/ui"
-	"pesnet/kit/web"
-	"pesnet/lang"
 	"pesnet/network"
+	"pesnet/network/networktest"
 )
 
-// demo is a service on the demonstration, with its network VALEA.
+// demo is the service on the demonstration.
 type demo struct {
 	*Service
-	at       time.Time
-	networks *network.Service
-	valea    network.Network
-	t        *testing.T
+	*networktest.World
 }
 
-func open(t *testing.T, d *db.DB) *demo {
-	t.Helper()
-	x := &demo{at: time.Date(2026, 11, 21, 10, 0, 0, 0, time.UTC), t: t}
-	now := func() time.Time { return x.at }
-	networks := network.New(d, now)
-	x.Service, x.networks = New(d, now, networks), networks
-	x.must(networks.Demo(t.Context()))
-	x.must(x.Demo(t.Context()))
-	var err error
-	x.valea, err = networks.Network(t.Context(), network.Who{}, "VALEA")
-	x.must(err)
-	return x
+func open(w *networktest.World) *demo {
+	w.Helper()
+	d := &demo{New(w.DB, w.Clock.Now, w.Networks), w}
+	w.Must(d.Demo(w.Context()))
+	return d
 }
 
-func (d *demo) must(err error) {
-	d.t.Helper()
-	if err != nil {
-		d.t.Fatal(err)
-	}
-}
-
-// as is somebody of the demonstration with the roles there.
-func (d *demo) as(login string) (who network.Who) {
-	d.t.Helper()
-	all, err := d.networks.DemoPeople(d.t.Context())
-	d.must(err)
-	for _, h := range all {
-		if h.Login == login {
-			who.Person, who.Roles = h.Person, append(who.Roles, h.Role)
-		}
-	}
-	if who.ID == "" {
-		d.t.Fatalf("nobody is called %s", login)
-	}
-	return who
-}
-
-func each(t *testing.T, test func(*testing.T, *demo)) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) { test(t, open(t, d)) })
-}
+var each = networktest.Each(open)
 
 // Tests rules hearing.author, hearing.moderate, hearing.written.
 func TestAHearingFromTheDraftToTheConclusions(t *testing.T) {
 	each(t, func(t *testing.T, d *demo) {
-		ctx, mihai, stranger := t.Context(), d.as("valea.secretariat"), network.Who{}
-		h, err := d.Put(ctx, mihai, d.valea, Hearing{Title: "Youth", Question: "What next?", Place: "Hall", Day: "2026-12-01", Begins: "10:00", Limit: "2026-11-20"})
-		d.must(err)
-		if _, err := d.Hearing(ctx, stranger, d.valea, h.No); fault.Of(err).Kind != fault.Unknown {
+		ctx, mihai, stranger := t.Context(), d.As("valea.secretariat"), network.Who{}
+		h, err := d.Put(ctx, mihai, d.Valea, Hearing{Title: "Youth", Question: "What next?", Place: "Hall", Day: "2026-12-01", Begins: "10:00", Limit: "2026-11-20"})
+		d.Must(err)
+		if _, err := d.Hearing(ctx, stranger, d.Valea, h.No); fault.Of(err).Kind != fault.Unknown {
 			t.Errorf("a stranger reads a draft: %v", err)
 		}
-		if err := d.Step(ctx, mihai, d.valea, Hearing{No: h.No, State: Announced, Version: 1}); fault.Of(err).ID != "hearing.state.limit" {
+		if err := d.Step(ctx, mihai, d.Valea, Hearing{No: h.No, State: Announced, Version: 1}); fault.ID(err) != "hearing.state.limit" {
 			t.Errorf("it is announced after the last day: %v", err)
 		}
 		h.Limit, h.Day = "2026-11-21", "2026-11-22"
-		_, err = d.Put(ctx, mihai, d.valea, h)
-		d.must(err)
-		d.must(d.Step(ctx, mihai, d.valea, Hearing{No: h.No, State: Announced, Version: 2}))
+		_, err = d.Put(ctx, mihai, d.Valea, h)
+		d.Must(err)
+		d.Must(d.Step(ctx, mihai, d.Valea, Hearing{No: h.No, State: Announced, Version: 2}))
 		text := Deposition{Organisation: "A school", Author: "Ana Secret", Contact: "ana@example.org", Title: "Rooms", Text: "More rooms", Consent: true}
-		_, err = d.Depose(ctx, stranger, d.valea, h.No, text)
-		d.must(err)
+		_, err = d.Depose(ctx, stranger, d.Valea, h.No, text)
+		d.Must(err)
 		text.Title, text.Consent = "Quiet", false
-		_, err = d.Depose(ctx, stranger, d.valea, h.No, text)
-		d.must(err)
+		_, err = d.Depose(ctx, stranger, d.Valea, h.No, text)
+		d.Must(err)
 		seen := func(who network.Who) Full {
-			f, err := d.Hearing(ctx, who, d.valea, h.No)
-			d.must(err)
+			f, err := d.Hearing(ctx, who, d.Valea, h.No)
+			d.Must(err)
 			return f
 		}
 		if f := seen(stranger); len(f.Depositions) != 0 || f.Written != 2 {
 			t.Errorf("before anybody has read them strangers see %d of %d", len(f.Depositions), f.Written)
 		}
-		if err := d.Moderate(ctx, mihai, d.valea, h.No, Deposition{No: 2, State: Refused, Version: 1}); fault.Of(err).ID != "hearing.moderate" {
+		if err := d.Moderate(ctx, mihai, d.Valea, h.No, Deposition{No: 2, State: Refused, Version: 1}); fault.ID(err) != "hearing.moderate" {
 			t.Errorf("refused without a reason: %v", err)
 		}
 		for no := range int64(2) {
-			d.must(d.Moderate(ctx, mihai, d.valea, h.No, Deposition{No: no + 1, State: Published, Version: 1}))
+			d.Must(d.Moderate(ctx, mihai, d.Valea, h.No, Deposition{No: no + 1, State: Published, Version: 1}))
 		}
 		if f := seen(stranger); len(f.Depositions) != 1 || f.Depositions[0].Title != "Rooms" || f.Depositions[0].Author+f.Depositions[0].Contact != "" {
 			t.Errorf("strangers see %+v", f.Depositions)
@@ -111,38 +70,38 @@ func TestAHearingFromTheDraftToTheConclusions(t *testing.T) {
 		if f := seen(mihai); len(f.Depositions) != 2 || f.Depositions[0].Author != "Ana Secret" {
 			t.Errorf("the secretariat sees %+v", f.Depositions)
 		}
-		d.at = d.at.AddDate(0, 0, 1)
-		if _, err := d.Depose(ctx, stranger, d.valea, h.No, text); fault.Of(err).ID != "hearing.deposition.over" {
+		d.Clock.Wait(0, 0, 1)
+		if _, err := d.Depose(ctx, stranger, d.Valea, h.No, text); fault.ID(err) != "hearing.deposition.over" {
 			t.Errorf("a late deposition is taken: %v", err)
 		}
-		if _, err := d.Depose(ctx, mihai, d.valea, h.No, text); fault.Of(err).ID != "hearing.deposition.over" {
+		if _, err := d.Depose(ctx, mihai, d.Valea, h.No, text); fault.ID(err) != "hearing.deposition.over" {
 			t.Errorf("a late one is entered without a reason: %v", err)
 		}
 		text.Reason = "The post was late"
-		if late, err := d.Depose(ctx, mihai, d.valea, h.No, text); err != nil || !late.Late {
+		if late, err := d.Depose(ctx, mihai, d.Valea, h.No, text); err != nil || !late.Late {
 			t.Errorf("with a reason it is %+v, %v", late, err)
 		}
-		d.must(d.Step(ctx, mihai, d.valea, Hearing{No: h.No, State: Held, Version: 3}))
-		d.must(d.AddPerson(ctx, mihai, d.valea, h.No, Person{Role: "chair", Name: "Eugenia V."}))
-		d.must(d.AddPerson(ctx, mihai, d.valea, h.No, Person{Role: "speaker", Name: "Dan F."}))
+		d.Must(d.Step(ctx, mihai, d.Valea, Hearing{No: h.No, State: Held, Version: 3}))
+		d.Must(d.AddPerson(ctx, mihai, d.Valea, h.No, Person{Role: "chair", Name: "Eugenia V."}))
+		d.Must(d.AddPerson(ctx, mihai, d.Valea, h.No, Person{Role: "speaker", Name: "Dan F."}))
 		f := seen(mihai)
-		d.must(d.Said(ctx, mihai, d.valea, h.No, Person{ID: of(f.People, "speaker")[0].ID, Said: "Trains"}))
-		d.must(d.Write(ctx, mihai, d.valea, Hearing{No: h.No, Report: "Report", Conclusions: "More rooms", Version: 4}))
-		if err := d.Write(ctx, mihai, d.valea, Hearing{No: h.No, Report: "Other", Conclusions: "x", Version: 4}); fault.Of(err).ID != "network.changed-meanwhile" {
+		d.Must(d.Said(ctx, mihai, d.Valea, h.No, Person{ID: of(f.People, "speaker")[0].ID, Said: "Trains"}))
+		d.Must(d.Write(ctx, mihai, d.Valea, Hearing{No: h.No, Report: "Report", Conclusions: "More rooms", Version: 4}))
+		if err := d.Write(ctx, mihai, d.Valea, Hearing{No: h.No, Report: "Other", Conclusions: "x", Version: 4}); fault.ID(err) != "network.changed-meanwhile" {
 			t.Errorf("an old version is taken: %v", err)
 		}
 		if f := seen(stranger); f.Conclusions+f.Report != "" {
 			t.Error("strangers read conclusions before they are published")
 		}
-		d.must(d.db.Read(ctx, func(tx *db.Tx) error {
-			owed, err := d.Owes(ctx, tx, d.valea, "2026-11-22")
+		d.Reading(func(tx *db.Tx) error {
+			owed, err := d.Owes(ctx, tx, d.Valea, "2026-11-22")
 			if len(owed) != 1 || owed[0].Person != mihai.ID || owed[0].Day != "2026-12-06" {
 				t.Errorf("owed are %+v", owed)
 			}
 			return err
-		}))
-		d.must(d.Step(ctx, mihai, d.valea, Hearing{No: h.No, State: Concluded, Version: 5}))
-		if err := d.Write(ctx, mihai, d.valea, Hearing{No: h.No, Report: "Other", Version: 6}); fault.Of(err).ID != "hearing.written" {
+		})
+		d.Must(d.Step(ctx, mihai, d.Valea, Hearing{No: h.No, State: Concluded, Version: 5}))
+		if err := d.Write(ctx, mihai, d.Valea, Hearing{No: h.No, Report: "Other", Version: 6}); fault.ID(err) != "hearing.written" {
 			t.Errorf("published conclusions are changed: %v", err)
 		}
 		if f := seen(stranger); f.Conclusions != "More rooms" || of(f.People, "speaker")[0].Said != "Trains" || f.Concluded != "2026-11-22" {
@@ -153,75 +112,38 @@ func TestAHearingFromTheDraftToTheConclusions(t *testing.T) {
 
 func TestTheHearingOfTheDemonstration(t *testing.T) {
 	each(t, func(t *testing.T, d *demo) {
-		f, err := d.Hearing(t.Context(), network.Who{}, d.valea, 1)
-		d.must(err)
+		f, err := d.Hearing(t.Context(), network.Who{}, d.Valea, 1)
+		d.Must(err)
 		if f.Written != 9 || len(of(f.People, "speaker")) != 14 || len(of(f.People, "chair", "expert")) != 5 || f.Concluded != f.Due(14) || len(f.Depositions) != 8 {
 			t.Errorf("%d depositions (%d shown), %d speakers, concluded on %s", f.Written, len(f.Depositions), len(of(f.People, "speaker")), f.Concluded)
 		}
-		d.must(d.db.Write(t.Context(), func(tx *db.Tx) error {
+		d.Writing(func(tx *db.Tx) error {
 			gone, err := SweepAuthors(tx, time.Date(2026, 6, 1, 0, 0, 0, 0, time.UTC))
 			if gone != 9 {
 				t.Errorf("the authors of %d depositions went, want 9", gone)
 			}
-			all, failed := Between(tx, d.valea.ID, "2026-01-01", "2026-12-31")
+			all, failed := Between(tx, d.Valea.ID, "2026-01-01", "2026-12-31")
 			if failed != nil || len(all) != 1 {
 				t.Errorf("%d hearings in 2026, %v", len(all), failed)
 			}
 			return err
-		}))
+		})
 	})
 }
 
-// doors are the pages and the API of the area, on the demonstration.
-func doors(t *testing.T) (*demo, func(login, method, path string, form url.Values) *httptest.ResponseRecorder) {
-	t.Helper()
-	d := open(t, dbtest.Open(t))
-	pages, err := ui.Load(d.Pages())
-	d.must(err)
-	site := &web.Site{Languages: lang.All, Known: network.Known, Pages: pages, Metrics: web.NewMetrics(), Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
-		Who: func(r *http.Request) context.Context {
-			if login := r.Header.Get("Login"); login != "" {
-				return network.With(r.Context(), d.as(login))
-			}
-			return r.Context()
-		},
-		May:   func(ctx context.Context, policy string) error { return network.Could(network.From(ctx), policy).Err() },
-		Frame: func(_ *web.Request, v web.View) ui.Frame { return ui.Frame{Title: v.Title, Problems: v.Problems} }}
-	people, err := site.Handler(d.Routes())
-	d.must(err)
-	api := web.NewAPI(site, "test")
-	d.API(api)
-	programs, err := api.Handler()
-	d.must(err)
-	mux := http.NewServeMux()
-	mux.Handle("/", people)
-	mux.Handle("/api/", programs)
-	return d, func(login, method, path string, form url.Values) *httptest.ResponseRecorder {
-		r := httptest.NewRequest(method, path, strings.NewReader(form.Encode()))
-		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-		if strings.HasPrefix(path, "/api/") {
-			r = httptest.NewRequest(method, path, strings.NewReader(form.Get("json")))
-			r.Header.Set("Content-Type", "application/json")
-		}
-		r.Header.Set("Login", login)
-		w := httptest.NewRecorder()
-		mux.ServeHTTP(w, r)
-		return w
-	}
-}
-
 func TestHearingsOnTheirPages(t *testing.T) {
-	_, ask := doors(t)
-	page := ask("", "GET", "/en/valea/hearings/1", nil).Body.String()
+	d := open(networktest.Open(t))
+	door := d.Doors(d)
+	page := door.Get("", "/en/valea/hearings/1").Body.String()
 	for want, there := range map[string]bool{"14 speakers": true, "9 written depositions": true, "Cursele de noapte": true, "De ce pleacă oamenii": false, "contact@example.org": false, "1. Rețeaua recomandă": true} {
 		if strings.Contains(page, want) != there {
 			t.Errorf("a stranger sees %q: %v", want, !there)
 		}
 	}
-	if page := ask("", "GET", "/lt/valea/hearings/1/depose", nil).Body.String(); !strings.Contains(page, "nebepriimamos") {
+	if page := door.Get("", "/lt/valea/hearings/1/depose").Body.String(); !strings.Contains(page, "nebepriimamos") {
 		t.Error("after the last day the form is still there")
 	}
-	if w := ask("", "GET", "/en/valea/hearings/1/depositions/9", nil); w.Code != 404 {
+	if w := door.Get("", "/en/valea/hearings/1/depositions/9"); w.Code != 404 {
 		t.Errorf("what must not be published answers %d", w.Code)
 	}
 	for _, step := range []struct {
@@ -241,24 +163,25 @@ func TestHearingsOnTheirPages(t *testing.T) {
 		{"valea.secretariat", "/3/write", url.Values{"report": {"x"}, "version": {"1"}}, 422},
 		{"valea.secretariat", "/3/state", url.Values{"state": {"cancelled"}, "version": {"1"}}, 303},
 	} {
-		if w := ask(step.who, "POST", "/en/valea/hearings"+step.to, step.form); w.Code != step.want {
+		if w := door.Post(step.who, "/en/valea/hearings"+step.to, step.form); w.Code != step.want {
 			t.Errorf("%s %v answers %d, want %d", step.to, step.form, w.Code, step.want)
 		}
 	}
-	if page := ask("", "GET", "/en/valea/hearings/2/depositions/3", nil).Body.String(); !strings.Contains(page, "More") || strings.Contains(page, "Ana") {
+	if page := door.Get("", "/en/valea/hearings/2/depositions/3").Body.String(); !strings.Contains(page, "More") || strings.Contains(page, "Ana") {
 		t.Error("a published deposition lacks its text, or shows its author")
 	}
-	if w := ask("", "GET", "/en/valea/hearings/1/depositions.xlsx", nil); w.Code != 200 || w.Body.Len() < 4000 {
+	if w := door.Get("", "/en/valea/hearings/1/depositions.xlsx"); w.Code != 200 || w.Body.Len() < 4000 {
 		t.Errorf("the workbook answers %d with %d bytes", w.Code, w.Body.Len())
 	}
 }
 
 func TestHearingsForPrograms(t *testing.T) {
-	_, ask := doors(t)
-	if w := ask("", "GET", "/api/v1/networks/VALEA/hearings", nil); w.Code != 200 || !strings.Contains(w.Body.String(), `"state":"concluded"`) {
+	d := open(networktest.Open(t))
+	door := d.Doors(d)
+	if w := door.Get("", "/api/v1/networks/VALEA/hearings"); w.Code != 200 || !strings.Contains(w.Body.String(), `"state":"concluded"`) {
 		t.Errorf("the list answers %d: %s", w.Code, w.Body)
 	}
-	if w := ask("", "GET", "/api/v1/networks/VALEA/hearings/1", nil); w.Code != 200 || !strings.Contains(w.Body.String(), `"written":9`) || strings.Contains(w.Body.String(), "Ana Cerbu") {
+	if w := door.Get("", "/api/v1/networks/VALEA/hearings/1"); w.Code != 200 || !strings.Contains(w.Body.String(), `"written":9`) || strings.Contains(w.Body.String(), "Ana Cerbu") {
 		t.Errorf("the hearing answers %d: %s", w.Code, w.Body)
 	}
 }
@@ -268,23 +191,23 @@ func TestHearingsForPrograms(t *testing.T) {
 func TestStrangersWriteAndReadBehindTheWall(t *testing.T) {
 	each(t, func(t *testing.T, d *demo) {
 		as := func(who network.Who) context.Context { return network.With(t.Context(), who) }
-		mihai, stranger := d.as("valea.secretariat"), network.Who{}
-		d.must(d.db.Wall(t.Context(), network.Scope))
+		mihai, stranger := d.As("valea.secretariat"), network.Who{}
+		d.Must(d.db.Wall(t.Context(), network.Scope))
 		for no := range int64(2) {
 			text := Deposition{Organisation: "A school", Author: "Ana", Title: "Rooms", Text: "More rooms", Consent: no == 0}
-			got, err := d.Depose(as(stranger), stranger, d.valea, 2, text)
-			d.must(err)
+			got, err := d.Depose(as(stranger), stranger, d.Valea, 2, text)
+			d.Must(err)
 			if got.No != 3+no {
 				t.Errorf("the deposition of a stranger has the number %d, want %d", got.No, 3+no)
 			}
-			d.must(d.Moderate(as(mihai), mihai, d.valea, 2, Deposition{No: got.No, State: Published, Version: 1}))
+			d.Must(d.Moderate(as(mihai), mihai, d.Valea, 2, Deposition{No: got.No, State: Published, Version: 1}))
 		}
-		f, err := d.Hearing(as(stranger), stranger, d.valea, 2)
-		d.must(err)
+		f, err := d.Hearing(as(stranger), stranger, d.Valea, 2)
+		d.Must(err)
 		if f.Written != 4 || len(f.Depositions) != 2 {
 			t.Errorf("strangers see %d of %d, want 2 of 4", len(f.Depositions), f.Written)
 		}
-		if f, err = d.Hearing(as(mihai), mihai, d.valea, 2); err != nil || len(f.Depositions) != 4 {
+		if f, err = d.Hearing(as(mihai), mihai, d.Valea, 2); err != nil || len(f.Depositions) != 4 {
 			t.Errorf("the secretariat sees %d, %v; want 4", len(f.Depositions), err)
 		}
 	})

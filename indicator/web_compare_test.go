@@ -104,7 +104,9 @@ func (w *world) serve(tb testing.TB) {
 	site := &web.Site{
 		Languages: lang.All, Known: network.Known, Pages: pages, Metrics: web.NewMetrics(), Log: slog.New(slog.DiscardHandler),
 		Who: func(r *http.Request) context.Context { return network.With(r.Context(), w.as(tb, r.Header.Get("As"))) },
-		May: func(ctx context.Context, policy string) error { return network.Could(network.From(ctx), policy).Err() },
+		May: func(ctx context.Context, policy, _ string) error {
+			return network.Could(network.From(ctx), policy).Err()
+		},
 		Frame: func(r *web.Request, v web.View) ui.Frame {
 			f := ui.Frame{Title: v.Title, Assets: css, Brand: ui.Brand{Name: "pesnet", Href: "/"}, Crumbs: v.Crumbs, Problems: v.Problems, Dense: v.Dense, Month: 11}
 			for _, code := range lang.All.Codes() {

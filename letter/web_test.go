@@ -41,7 +41,7 @@ func openDoors(t *testing.T) doors {
 			}
 			return r.Context()
 		},
-		May: func(ctx context.Context, policy string) error { return network.Could(network.From(ctx), policy).Err() },
+		May: func(ctx context.Context, policy, _ string) error { return network.Could(network.From(ctx), policy).Err() },
 		Frame: func(_ *web.Request, v web.View) ui.Frame {
 			return ui.Frame{Title: v.Title, Problems: v.Problems, Crumbs: v.Crumbs}
 		}}

@@ -2,10 +2,8 @@ package meeting
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
 	"fmt"
-	"log/slog"
 	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
@@ -15,55 +13,28 @@ import (
 	"testing"
 
 	"pesnet/kit/cli"
-	"pesnet/kit/db/dbtest"
-	"pesnet/kit/ui"
-	"pesnet/kit/web"
 	"pesnet/lang"
-	"pesnet/network"
+	"pesnet/network/networktest"
 )
 
 // doors are the pages and the API of the area, on the demonstration.
 type doors struct {
 	*demo
-	handler http.Handler
+	open *networktest.Doors
 }
 
 func openDoors(t *testing.T) doors {
 	t.Helper()
-	d := open(t, dbtest.Open(t))
-	d.must(d.Demo(t.Context()))
-	pages, err := ui.Load(d.Pages())
-	d.must(err)
-	site := &web.Site{Languages: lang.All, Known: network.Known, Pages: pages, Metrics: web.NewMetrics(), Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
-		Who: func(r *http.Request) context.Context {
-			if login := r.Header.Get("Login"); login != "" {
-				return network.With(r.Context(), d.as(login))
-			}
-			return r.Context()
-		},
-		May: func(ctx context.Context, policy string) error { return network.Could(network.From(ctx), policy).Err() },
-		Frame: func(_ *web.Request, v web.View) ui.Frame {
-			return ui.Frame{Title: v.Title, Problems: v.Problems, Crumbs: v.Crumbs}
-		}}
-	people, err := site.Handler(d.Routes())
-	d.must(err)
-	api := web.NewAPI(site, "test")
-	d.API(api)
-	programs, err := api.Handler()
-	d.must(err)
-	mux := http.NewServeMux()
-	mux.Handle("/", people)
-	mux.Handle("/api/", programs)
-	return doors{d, mux}
+	d := open(networktest.Open(t))
+	d.Must(d.Demo(t.Context()))
+	return doors{d, d.Doors(d)}
 }
 
 func (d doors) send(login string, r *http.Request, status int) string {
-	d.t.Helper()
-	r.Header.Set("Login", login)
-	w := httptest.NewRecorder()
-	d.handler.ServeHTTP(w, r)
+	d.Helper()
+	w := d.open.Send(login, r)
 	if w.Code != status {
-		d.t.Errorf("%s %s as %q: %d, want %d", r.Method, r.URL, login, w.Code, status)
+		d.Errorf("%s %s as %q: %d, want %d", r.Method, r.URL, login, w.Code, status)
 	}
 	if at := w.Header().Get("Location"); at != "" {
 		return at
@@ -72,24 +43,24 @@ func (d doors) send(login string, r *http.Request, status int) string {
 }
 
 func (d doors) get(login, path string) string {
-	d.t.Helper()
+	d.Helper()
 	return d.send(login, httptest.NewRequest("GET", path, nil), 200)
 }
 
 func (d doors) post(login, path string, form url.Values, status int) string {
-	d.t.Helper()
+	d.Helper()
 	r := httptest.NewRequest("POST", path, strings.NewReader(form.Encode()))
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	return d.send(login, r, status)
 }
 
 func (d doors) json(login, method, path, body string, status int) map[string]any {
-	d.t.Helper()
+	d.Helper()
 	r := httptest.NewRequest(method, path, strings.NewReader(body))
 	r.Header.Set("Content-Type", "application/json")
 	var got map[string]any
 	if text := d.send(login, r, status); json.Unmarshal([]byte(text), &got) != nil && !strings.HasPrefix(text, "[") {
-		d.t.Errorf("%s %s answers %s", method, path, text)
+		d.Errorf("%s %s answers %s", method, path, text)
 	}
 	return got
 }
@@ -119,8 +90,8 @@ func TestAMeetingIsAnnouncedOnThreePages(t *testing.T) {
 		if page := d.get("secretariat", third); !strings.Contains(page, "pn-count") || !strings.Contains(page, "invitation.ics") || strings.Contains(page, "⟦") {
 			t.Errorf("%s: the third page does not show the notice and the calendar", code)
 		}
-		m, err := d.Meeting(t.Context(), d.as("secretariat"), d.aurora, second[strings.LastIndexByte(second, '/')+1:])
-		d.must(err)
+		m, err := d.Meeting(t.Context(), d.As("secretariat"), d.Aurora, second[strings.LastIndexByte(second, '/')+1:])
+		d.Must(err)
 		if got := len(d.letters(m.Meeting)); got != len(m.Presences) || got < 60 {
 			t.Errorf("%s: %d letters to %d people", code, got, len(m.Presences))
 		}
@@ -177,11 +148,11 @@ func TestAgendaPapersAndRepliesOnPages(t *testing.T) {
 	d.post("secretariat", at+"/items/"+item[2][1], url.Values{"title": {"Cycle"}, "duration": {"30"}, "version": {"1"}}, http.StatusConflict)
 	var body bytes.Buffer
 	form := multipart.NewWriter(&body)
-	d.must(form.WriteField("item", item[2][1]))
+	d.Must(form.WriteField("item", item[2][1]))
 	part, err := form.CreateFormFile("file", "note.html")
-	d.must(err)
+	d.Must(err)
 	fmt.Fprint(part, "<script>alert(1)</script>")
-	d.must(form.Close())
+	d.Must(form.Close())
 	r := httptest.NewRequest("POST", at+"/papers", &body)
 	r.Header.Set("Content-Type", form.FormDataContentType())
 	if page := d.send("secretariat", r, http.StatusUnprocessableEntity); !strings.Contains(page, `href="#file"`) {
@@ -266,7 +237,7 @@ func TestTheDoorForPrograms(t *testing.T) {
 		t.Errorf("outsiders get %s", list)
 	}
 	var out strings.Builder
-	d.must(meetingsCommand{Network: "AURORA", Body: "BOARD", Year: 2026}.Run(t.Context(), d.Service, &cli.Out{Stdout: &out, Words: lang.All.In("en")}))
+	d.Must(meetingsCommand{Network: "AURORA", Body: "BOARD", Year: 2026}.Run(t.Context(), d.Service, &cli.Out{Stdout: &out, Words: lang.All.In("en")}))
 	if !strings.Contains(out.String(), "BOARD-2026-4") || strings.Contains(out.String(), "ADVISERS") {
 		t.Errorf("the command prints %s", out.String())
 	}

@@ -51,8 +51,8 @@ func (s *Service) Routes() []web.Route {
 		{Method: get, Pattern: "/{network}/charter/add", Policy: "network.change", Do: s.termPage},
 		{Method: post, Pattern: "/{network}/charter/add", Policy: "network.change", Do: s.putTerm},
 		{Method: get, Pattern: "/{network}/people", Policy: "network.read-roles", Do: s.peoplePage},
-		{Method: post, Pattern: "/{network}/people", Policy: "network.change", Do: s.invite},
-		{Method: post, Pattern: "/{network}/people/end", Policy: "network.change", Do: s.endRole},
+		{Method: post, Pattern: "/{network}/people", Policy: "network.change-roles", Do: s.invite},
+		{Method: post, Pattern: "/{network}/people/end", Policy: "network.change-roles", Do: s.endRole},
 	}, s.secondRoutes()...)
 }
 

@@ -30,7 +30,7 @@ func site(t *testing.T) (*Service, http.Handler) {
 		t.Fatal(err)
 	}
 	door := &web.Site{Languages: lang.All, Who: s.whoAsks(t), Known: Known,
-		May: func(ctx context.Context, policy string) error { return Could(From(ctx), policy).Err() },
+		May: func(ctx context.Context, policy, _ string) error { return Could(From(ctx), policy).Err() },
 		Frame: func(_ *web.Request, v web.View) ui.Frame {
 			return ui.Frame{Assets: ui.Assets{CSS: assets.CSS(), JS: assets.JS(), Icon: assets.Icon()}, Title: v.Title, Problems: v.Problems, Crumbs: v.Crumbs}
 		},

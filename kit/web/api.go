@@ -58,7 +58,7 @@ const tokenScheme = "token"
 // be allowed those that are open to everybody.
 func (a *API) security(op Operation) []map[string][]string {
 	asked := []map[string][]string{{tokenScheme: {op.Policy}}}
-	if a.site.May != nil && a.site.May(context.Background(), op.Policy) == nil {
+	if a.site.May != nil && a.site.May(context.Background(), op.Policy, "") == nil {
 		return append(asked, map[string][]string{})
 	}
 	return asked
@@ -87,7 +87,7 @@ func Handle[I, O any](a *API, op Operation, do func(context.Context, *I) (*O, er
 // told nothing about what was sent.
 func (a *API) asking(op Operation) func(huma.Context, func(huma.Context)) {
 	return func(c huma.Context, next func(huma.Context)) {
-		err := a.site.May(c.Context(), op.Policy)
+		err := a.site.May(c.Context(), op.Policy, c.Param("network"))
 		if err == nil {
 			next(c)
 			return

@@ -28,9 +28,10 @@ type Site struct {
 	// Who adds to the context who asks.
 	Who func(*http.Request) context.Context
 	// Known tells whether a policy is declared; May whether somebody could be
-	// allowed it at all. The service decides with the resource in hand.
+	// allowed it at all, or at all in the network that the address names. The
+	// service decides with the resource in hand.
 	Known func(policy string) bool
-	May   func(ctx context.Context, policy string) error
+	May   func(ctx context.Context, policy, network string) error
 	// Frame is what stands around a page.
 	Frame   func(*Request, View) ui.Frame
 	Pages   *ui.Pages
@@ -109,7 +110,7 @@ func (s *Site) route(route Route, pattern string) http.Handler {
 }
 
 func (s *Site) ask(route Route, r *Request) (Reply, error) {
-	if err := s.May(r.Context(), route.Policy); err != nil {
+	if err := s.May(r.Context(), route.Policy, r.PathValue("network")); err != nil {
 		return nil, err
 	}
 	return route.Do(r)
