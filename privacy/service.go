@@ -164,6 +164,18 @@ func (s *Service) Mine(ctx context.Context, who network.Who) (m Mine, err error)
 	return m, err
 }
 
+// Consents returns what whoever asks has allowed, the ended among it.
+func (s *Service) Consents(ctx context.Context, who network.Who) (all []Consent, err error) {
+	if err := network.May(who, "privacy.own", network.Resource{}).Err(); err != nil {
+		return nil, err
+	}
+	err = s.db.Read(ctx, func(tx *db.Tx) error {
+		all, err = consentsPlaced(tx, who.ID)
+		return err
+	})
+	return all, err
+}
+
 func readingsNamed(tx *db.Tx, person string) ([]Reading, error) {
 	all, err := readingsOf(tx, person, mostReadings)
 	if err != nil {

@@ -226,7 +226,7 @@ func (s *Service) consents(r *web.Request, written *Consenting, refused error) (
 	if err != nil {
 		return nil, err
 	}
-	m, err := s.Mine(r.Context(), p.Who)
+	all, err := s.Consents(r.Context(), p.Who)
 	if err != nil {
 		return nil, err
 	}
@@ -234,7 +234,7 @@ func (s *Service) consents(r *web.Request, written *Consenting, refused error) (
 		written = &Consenting{} // nothing is ticked in advance
 	}
 	given := ui.Section{Title: r.T("privacy.consents.given"), Text: []string{r.T("privacy.consents.none")}}
-	if t := p.given(m.Consents, s.now().UTC().Format(time.DateOnly)); len(t.Rows) > 0 {
+	if t := p.given(all, s.now().UTC().Format(time.DateOnly)); len(t.Rows) > 0 {
 		given.Text = nil
 		given.Forms = []ui.Form{{ID: "withdraw", Method: "post", Action: p.Root + "/my-data/consents/withdraw"}}
 		given.Parts = []ui.Part{t, ui.Button{Text: r.T("privacy.withdraw.all"), Name: "category", Value: "", Form: "withdraw", Secondary: true}}
@@ -247,7 +247,7 @@ func (s *Service) consents(r *web.Request, written *Consenting, refused error) (
 	lang.Sort(r.Words, where.Options, func(o ui.Option) string { return o.Text })
 	allow := ui.Section{Title: r.T("privacy.consents.give"), Text: []string{r.T("privacy.consents.text")}, Forms: []ui.Form{ui.Post(p.Root+"/my-data/consents", r.T("privacy.consents.do"), what, where)}}
 	sections := []ui.Section{given, allow}
-	sealed, err := s.specialConsents(r, p, m.Consents, written, refused)
+	sealed, err := s.specialConsents(r, p, all, written, refused)
 	if err != nil {
 		return nil, err
 	}

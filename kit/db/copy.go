@@ -67,7 +67,7 @@ func (d *DB) Check(ctx context.Context) (wrong string, err error) {
 // Tables returns the names of all tables, in order.
 func (t *Tx) Tables() ([]string, error) {
 	query := "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!' ORDER BY name"
-	if t.pg != nil {
+	if t.db.pg != nil {
 		query = "SELECT tablename::text FROM pg_tables WHERE schemaname = current_schema() ORDER BY tablename"
 	}
 	return All(t, func(s *string) []any { return []any{s} }, query)

@@ -81,35 +81,53 @@ func (d *DB) Write(ctx context.Context, f func(*Tx) error) error {
 
 func (d *DB) write(ctx context.Context, f func(*Tx) error) error {
 	if d.pg != nil {
-		return d.inPostgres(ctx, pgx.TxOptions{}, f)
+		return d.inPostgres(ctx, f)
 	}
-	return inLite(ctx, d.lite.write, f)
+	return d.inLite(ctx, f)
 }
 
-// Read runs f on one state of the database; f cannot write.
+// Read runs f on one state of the database, that of its first question; f
+// cannot write. Where all that it asks is kept, the database is not asked.
 func (d *DB) Read(ctx context.Context, f func(*Tx) error) error {
-	began := d.keeps.now()
-	return d.read(ctx, func(tx *Tx) error {
-		tx.keeps, tx.began = d.keeps, began
-		if tx.lite != nil {
-			tx.known = d.lite.known
-		}
-		return f(tx)
-	})
+	tx := &Tx{ctx: ctx, db: d, keeps: d.keeps, began: d.keeps.now()}
+	if d.pg != nil {
+		tx.wall, tx.scope = d.wall, d.wall.scope(ctx)
+		tx.open = tx.scope == opened
+	}
+	defer tx.leave()
+	return closed(f(tx))
 }
 
-func (d *DB) read(ctx context.Context, f func(*Tx) error) error {
-	if d.pg != nil {
-		return d.inPostgres(ctx, pgx.TxOptions{AccessMode: pgx.ReadOnly, IsoLevel: pgx.RepeatableRead}, f)
+// enter begins the transaction of a reader at its first question.
+func (t *Tx) enter() (err error) {
+	switch {
+	case t.lite != nil || t.pg != nil:
+		return nil
+	case t.db.pg != nil:
+		t.pg, err = t.db.beginPostgres(t.ctx, pgx.TxOptions{AccessMode: pgx.ReadOnly, IsoLevel: pgx.RepeatableRead}, t.scope)
+	default:
+		t.known = t.db.lite.known
+		t.lite, err = t.db.lite.read.BeginTx(t.ctx, nil)
 	}
-	return inLite(ctx, d.lite.read, f)
+	return closed(err)
+}
+
+// leave ends it; nothing was changed.
+func (t *Tx) leave() {
+	if t.pg != nil {
+		t.pg.Rollback(context.WithoutCancel(t.ctx))
+	}
+	if t.lite != nil {
+		t.lite.Rollback()
+	}
 }
 
 // Tx is a running transaction.
 type Tx struct {
 	ctx  context.Context
-	lite *sql.Tx
-	pg   pgx.Tx
+	db   *DB
+	lite *sql.Tx // nil on the other engine, and until a reader asks first
+	pg   pgx.Tx  // so too
 
 	keeps   *keeper         // while reading
 	known   *knownQueries   // while reading on SQLite
@@ -135,6 +153,9 @@ func (t *Tx) Postgres() pgx.Tx { return t.pg }
 // Exec runs a statement and tells how many rows it touched.
 func (t *Tx) Exec(query string, args ...any) (int64, error) {
 	t.wrote(query)
+	if err := t.enter(); err != nil {
+		return 0, err
+	}
 	if t.pg != nil {
 		tag, err := t.pg.Exec(t.ctx, numbered(query), args...)
 		return tag.RowsAffected(), err
@@ -151,6 +172,9 @@ func (t *Tx) Exec(query string, args ...any) (int64, error) {
 func (t *Tx) Each(f func(scan func(...any) error) error, query string, args ...any) error {
 	if t.asked != nil {
 		t.asks(tablesIn(query))
+	}
+	if err := t.enter(); err != nil {
+		return err
 	}
 	if t.pg != nil {
 		rows, err := t.pg.Query(t.ctx, numbered(query), args...)
@@ -223,7 +247,7 @@ func (t *Tx) Count(query string, args ...any) (int64, error) {
 // Lock holds back every other transaction that asks for the same name until
 // this one ends. On SQLite writers stand in line anyway.
 func (t *Tx) Lock(name string) error {
-	if t.pg == nil {
+	if t.db.pg == nil {
 		return nil
 	}
 	_, err := t.Exec("SELECT pg_advisory_xact_lock(hashtextextended(?, 0))", name)
@@ -307,6 +331,9 @@ func (t *Tx) Rows(query, after string, width int, args []any) error {
 // itself.
 func (t *Tx) prepared(query string) (run func([]any) error, end func(), err error) {
 	t.wrote(query)
+	if err := t.enter(); err != nil {
+		return nil, nil, err
+	}
 	if t.pg != nil {
 		return func(args []any) error {
 			_, err := t.Exec(query, args...)

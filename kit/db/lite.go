@@ -69,13 +69,13 @@ func (l *lite) close() error {
 	return errors.Join(l.read.Close(), l.write.Close())
 }
 
-func inLite(ctx context.Context, pool *sql.DB, f func(*Tx) error) error {
-	tx, err := pool.BeginTx(ctx, nil)
+func (d *DB) inLite(ctx context.Context, f func(*Tx) error) error {
+	tx, err := d.lite.write.BeginTx(ctx, nil)
 	if err != nil {
 		return closed(err)
 	}
 	defer tx.Rollback()
-	if err := f(&Tx{ctx: ctx, lite: tx}); err != nil {
+	if err := f(&Tx{ctx: ctx, db: d, lite: tx}); err != nil {
 		return closed(err)
 	}
 	return unsure(tx.Commit())

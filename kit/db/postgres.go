@@ -28,21 +28,24 @@ func openPostgres(ctx context.Context, address string) (*pgxpool.Pool, error) {
 // Postgres returns the pool of PostgreSQL, or nil: the jobs need it.
 func (d *DB) Postgres() *pgxpool.Pool { return d.pg }
 
-func (d *DB) inPostgres(ctx context.Context, options pgx.TxOptions, f func(*Tx) error) error {
+func (d *DB) inPostgres(ctx context.Context, f func(*Tx) error) error {
 	scope := d.wall.scope(ctx)
-	options.BeginQuery = begins[options.AccessMode] + scope // one way to the server and back
-	tx, err := d.pg.BeginTx(ctx, options)
+	tx, err := d.beginPostgres(ctx, pgx.TxOptions{}, scope)
 	if err != nil {
 		return closed(err)
 	}
 	defer tx.Rollback(context.WithoutCancel(ctx))
-	if err := f(&Tx{ctx: ctx, pg: tx, wall: d.wall, scope: scope, open: scope == opened}); err != nil {
+	if err := f(&Tx{ctx: ctx, db: d, pg: tx, wall: d.wall, scope: scope, open: scope == opened}); err != nil {
 		return closed(err)
 	}
-	if err = tx.Commit(ctx); options.AccessMode == pgx.ReadOnly {
-		return closed(err)
-	}
-	return unsure(err)
+	return unsure(tx.Commit(ctx))
+}
+
+// beginPostgres begins a transaction with its settings: one way to the server
+// and back.
+func (d *DB) beginPostgres(ctx context.Context, options pgx.TxOptions, scope string) (pgx.Tx, error) {
+	options.BeginQuery = begins[options.AccessMode] + scope
+	return d.pg.BeginTx(ctx, options)
 }
 
 // begins begins a transaction that writes, or one that only reads one state.

@@ -21,7 +21,7 @@ func (d *DB) Version(ctx context.Context) (version int64, err error) {
 // Version returns the number of the last change, as the transaction sees it.
 func (t *Tx) Version() (int64, error) {
 	there := "SELECT count(*) FROM sqlite_master WHERE name = 'goose_db_version'"
-	if t.pg != nil {
+	if t.db.pg != nil {
 		there = "SELECT count(*) FROM pg_class WHERE oid = to_regclass('goose_db_version')"
 	}
 	if n, err := t.Count(there); err != nil || n == 0 {

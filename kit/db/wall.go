@@ -89,8 +89,11 @@ func local(name, value string) string {
 // Unwalled runs f in the same transaction with the wall open: for what is
 // counted or numbered over every row.
 func (t *Tx) Unwalled(f func() error) error {
-	if t.pg == nil || t.open {
+	if t.db.pg == nil || t.open {
 		return f()
+	}
+	if err := t.enter(); err != nil {
+		return err
 	}
 	if _, err := t.pg.Exec(t.ctx, local("wall", "open")); err != nil {
 		return err
