@@ -74,11 +74,7 @@ func TestTheWayOfAHearing(t *testing.T) {
 		{"called off after it was held", in(Held, nil), Cancelled, 0, "hearing.state"},
 		{"taken up again", in(Cancelled, nil), Draft, 0, "hearing.state"},
 	} {
-		got := ""
-		if err := test.h.step(test.to, today, test.experts); err != nil {
-			got = fault.Of(err).ID
-		}
-		if got != test.want {
+		if got := fault.ID(test.h.step(test.to, today, test.experts)); got != test.want {
 			t.Errorf("%s: %q, want %q", test.name, got, test.want)
 		}
 	}

@@ -85,6 +85,14 @@ func (m Many) Err() error {
 // Of returns the fault inside err, or a Defect if there is none.
 func Of(err error) *Fault { return All(err)[0] }
 
+// ID returns the id of the fault inside err, or nothing where nothing failed.
+func ID(err error) string {
+	if err == nil {
+		return ""
+	}
+	return Of(err).ID
+}
+
 // All returns every fault inside err; at least one, a Defect if there is none.
 func All(err error) []*Fault {
 	if many, ok := errors.AsType[Many](err); ok && len(many) > 0 {
