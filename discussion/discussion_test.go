@@ -46,11 +46,7 @@ func TestOneWritesWhereOneHasJoinedAndItIsOpen(t *testing.T) {
 		{"the group is closed", true, Group{Closed: "2026-01-01"}, Thread{}, "discussion.group.closed"},
 		{"the thread is closed", true, Group{}, Thread{Closed: true}, "discussion.thread.closed"},
 	} {
-		got := ""
-		if err := mayWrite(c.joined, c.group, c.thread); err != nil {
-			got = fault.Of(err).ID
-		}
-		if got != c.want {
+		if got := fault.ID(mayWrite(c.joined, c.group, c.thread)); got != c.want {
 			t.Errorf("%s: %q, not %q", c.says, got, c.want)
 		}
 	}

@@ -7,13 +7,6 @@ import (
 	"pesnet/kit/lang"
 )
 
-func idOf(err error) string {
-	if err == nil {
-		return ""
-	}
-	return fault.All(err)[0].ID
-}
-
 // Tests rule report.adopt, rule report.frozen and rule report.publish.
 func TestAReportIsAdoptedAfterItsYearAndThenFrozen(t *testing.T) {
 	draft := Report{Year: 2026, State: Draft, Opening: lang.Text{"en": "A good year."}}
@@ -23,11 +16,11 @@ func TestAReportIsAdoptedAfterItsYearAndThenFrozen(t *testing.T) {
 		{"without a decision", "  ", "2027-01-15", "report.adopt.decision"},
 		{"after its year", "D-2027-3", "2027-01-01", ""},
 	} {
-		if _, err := draft.adopt(c.decision, c.day, chapters); idOf(err) != c.want {
+		if _, err := draft.adopt(c.decision, c.day, chapters); fault.ID(err) != c.want {
 			t.Errorf("%s: %v", c.says, err)
 		}
 	}
-	if _, err := draft.publish("2027-01-15"); idOf(err) != "report.publish" {
+	if _, err := draft.publish("2027-01-15"); fault.ID(err) != "report.publish" {
 		t.Errorf("a draft is published: %v", err)
 	}
 	adopted, err := draft.adopt("D-2027-3", "2027-01-15", chapters)
@@ -38,10 +31,10 @@ func TestAReportIsAdoptedAfterItsYearAndThenFrozen(t *testing.T) {
 	if stored.Closing = (lang.Text{}); !stored.Whole() {
 		t.Error("a text that nobody wrote breaks the seal once it is stored")
 	}
-	if err := adopted.mayWrite(); idOf(err) != "report.frozen" {
+	if err := adopted.mayWrite(); fault.ID(err) != "report.frozen" {
 		t.Errorf("what is adopted is written: %v", err)
 	}
-	if _, err := adopted.adopt("D-2027-4", "2027-01-16", nil); idOf(err) != "report.frozen" {
+	if _, err := adopted.adopt("D-2027-4", "2027-01-16", nil); fault.ID(err) != "report.frozen" {
 		t.Errorf("it is adopted twice: %v", err)
 	}
 	for _, change := range []func(*Report){
@@ -107,7 +100,7 @@ func TestAProposalIsDeclinedWithAReason(t *testing.T) {
 	} {
 		p := good
 		change(&p)
-		if err := p.Check(); idOf(err) != want {
+		if err := p.Check(); fault.ID(err) != want {
 			t.Errorf("%v, not %q", err, want)
 		}
 	}

@@ -2,121 +2,74 @@ package report
 
 import (
 	"testing"
-	"time"
 
 	"pesnet/kit/db"
-	"pesnet/kit/db/dbtest"
 	"pesnet/network"
+	"pesnet/network/networktest"
 )
 
-// demo is a service on the demonstration, with its network AURORA, on a day
-// that a test may move.
+// demo is the service on the demonstration.
 type demo struct {
 	*Service
-	aurora network.Network
-	day    time.Time
-	t      *testing.T
+	*networktest.World
 }
 
-func each(t *testing.T, test func(d *demo)) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		one := &demo{day: time.Date(2026, 11, 21, 10, 0, 0, 0, time.UTC), t: t}
-		now := func() time.Time { return one.day }
-		networks := network.New(d, now)
-		one.Service = New(d, now, networks)
-		for range 2 { // the second finds everything there
-			one.must(networks.Demo(t.Context()))
-			one.must(one.Demo(t.Context()))
-		}
-		n, err := networks.Network(t.Context(), network.Who{}, "AURORA")
-		one.must(err)
-		one.aurora = n
-		test(one)
-	})
-}
-
-func (d *demo) must(err error) {
-	d.t.Helper()
-	if err != nil {
-		d.t.Fatal(err)
+func open(w *networktest.World) *demo {
+	w.Helper()
+	d := &demo{New(w.DB, w.Clock.Now, w.Networks), w}
+	for range 2 { // the second finds everything there
+		w.Must(d.Demo(w.Context()))
 	}
+	return d
 }
 
-func (d *demo) refused(id string, err error) {
-	d.t.Helper()
-	if idOf(err) != id {
-		d.t.Errorf("%v, and not refused as %s", err, id)
-	}
-}
-
-// as is somebody of the demonstration with a role; in the network itself where
-// no organisation is named.
-func (d *demo) as(login, role, organisation string) (who network.Who) {
-	d.t.Helper()
-	d.must(d.db.Read(d.t.Context(), func(tx *db.Tx) error {
-		p, err := network.PersonByLogin(tx, login)
-		if err != nil {
-			return err
-		}
-		r := network.Role{Network: d.aurora.ID, Role: role}
-		if organisation != "" {
-			o, err := network.OrganisationByCode(tx, organisation)
-			if err != nil {
-				return err
-			}
-			r.Organisation = o.ID
-		}
-		who = network.Who{Person: p, Roles: []network.Role{r}}
-		return nil
-	}))
-	return who
-}
+var each = networktest.Each(open)
 
 func (d *demo) version(year int) int64 {
-	d.t.Helper()
-	f, err := d.Report(d.t.Context(), network.Operator, d.aurora, year)
-	d.must(err)
+	d.Helper()
+	f, err := d.Report(d.Context(), network.Operator, d.Aurora, year)
+	d.Must(err)
 	return f.Version
 }
 
 // Tests rule report.read, rule report.adopt, rule report.frozen and rule
 // report.publish.
 func TestAReportGoesFromItsDraftToEverybody(t *testing.T) {
-	each(t, func(d *demo) {
-		ctx, chief, inside, nobody := t.Context(), d.as("secretariat", network.Secretariat, ""), d.as("analyst", network.Analyst, "AUR-GINTARA"), network.Who{}
-		_, err := d.Report(ctx, nobody, d.aurora, 2026)
-		d.refused("network.may.sign-in", err)
-		f, err := d.Report(ctx, inside, d.aurora, 2026)
-		d.must(err)
+	each(t, func(t *testing.T, d *demo) {
+		ctx, chief, inside, nobody := t.Context(), d.As("secretariat"), d.As("analyst"), network.Who{}
+		_, err := d.Report(ctx, nobody, d.Aurora, 2026)
+		d.Want(err, "network.may.sign-in")
+		f, err := d.Report(ctx, inside, d.Aurora, 2026)
+		d.Must(err)
 		if len(f.Chapters) != len(counts) || f.MayChange {
 			t.Errorf("people of the network see %+v", f)
 		}
-		d.refused("network.may.secretariat", d.Write(ctx, inside, d.aurora, 2026, f.Version, "en", "Mine", ""))
-		d.must(d.Write(ctx, chief, d.aurora, 2026, f.Version, "en", "A good year.", "The next will be better."))
-		d.refused("network.changed-meanwhile", d.Write(ctx, chief, d.aurora, 2026, f.Version, "en", "Lost", ""))
-		d.refused("report.adopt", d.Adopt(ctx, chief, d.aurora, 2026, d.version(2026), "D-2026-9"))
-		d.refused("report.publish", d.Publish(ctx, chief, d.aurora, 2026, d.version(2026)))
+		d.Want(d.Write(ctx, inside, d.Aurora, 2026, f.Version, "en", "Mine", ""), "network.may.secretariat")
+		d.Must(d.Write(ctx, chief, d.Aurora, 2026, f.Version, "en", "A good year.", "The next will be better."))
+		d.Want(d.Write(ctx, chief, d.Aurora, 2026, f.Version, "en", "Lost", ""), "network.changed-meanwhile")
+		d.Want(d.Adopt(ctx, chief, d.Aurora, 2026, d.version(2026), "D-2026-9"), "report.adopt")
+		d.Want(d.Publish(ctx, chief, d.Aurora, 2026, d.version(2026)), "report.publish")
 
-		d.day = time.Date(2027, 1, 15, 10, 0, 0, 0, time.UTC)
-		d.must(d.Adopt(ctx, chief, d.aurora, 2026, d.version(2026), "D-2027-3"))
-		d.refused("report.frozen", d.Write(ctx, chief, d.aurora, 2026, d.version(2026), "en", "Other words", ""))
-		d.refused("report.frozen", d.Adopt(ctx, chief, d.aurora, 2026, d.version(2026), "D-2027-4"))
-		_, err = d.Report(ctx, nobody, d.aurora, 2026)
-		d.refused("network.may.sign-in", err)
-		d.must(d.Publish(ctx, chief, d.aurora, 2026, d.version(2026)))
+		d.Clock.On("2027-01-15")
+		d.Must(d.Adopt(ctx, chief, d.Aurora, 2026, d.version(2026), "D-2027-3"))
+		d.Want(d.Write(ctx, chief, d.Aurora, 2026, d.version(2026), "en", "Other words", ""), "report.frozen")
+		d.Want(d.Adopt(ctx, chief, d.Aurora, 2026, d.version(2026), "D-2027-4"), "report.frozen")
+		_, err = d.Report(ctx, nobody, d.Aurora, 2026)
+		d.Want(err, "network.may.sign-in")
+		d.Must(d.Publish(ctx, chief, d.Aurora, 2026, d.version(2026)))
 
-		open, err := d.Report(ctx, nobody, d.aurora, 2026)
-		d.must(err)
+		open, err := d.Report(ctx, nobody, d.Aurora, 2026)
+		d.Must(err)
 		if !open.Whole || open.Inside || open.Opening.In("en") != "A good year." || len(open.Since) != 0 {
 			t.Errorf("everybody reads %+v", open)
 		}
 		if _, members, _ := Find(open.Chapters, "members", "members"); members.Value() == 0 {
 			t.Error("the published figures are gone")
 		}
-		_, _, err = d.Rows(ctx, nobody, d.aurora, 2026, "members", "members")
-		d.refused("network.may.sign-in", err)
-		all, err := d.Reports(ctx, nobody, d.aurora)
-		d.must(err)
+		_, _, err = d.Rows(ctx, nobody, d.Aurora, 2026, "members", "members")
+		d.Want(err, "network.may.sign-in")
+		all, err := d.Reports(ctx, nobody, d.Aurora)
+		d.Must(err)
 		if len(all) != 1 || all[0].Year != 2026 {
 			t.Errorf("everybody is offered %+v", all)
 		}
@@ -125,12 +78,12 @@ func TestAReportGoesFromItsDraftToEverybody(t *testing.T) {
 
 // Tests rule report.frozen: on the database itself.
 func TestNoStatementWritesWhatIsFrozen(t *testing.T) {
-	each(t, func(d *demo) {
-		ctx, chief := t.Context(), d.as("secretariat", network.Secretariat, "")
-		d.day = time.Date(2027, 1, 15, 10, 0, 0, 0, time.UTC)
-		d.must(d.Adopt(ctx, chief, d.aurora, 2026, d.version(2026), "D-2027-3"))
-		d.must(d.db.Write(ctx, func(tx *db.Tx) error {
-			r, err := reportOf(tx, d.aurora.ID, 2026)
+	each(t, func(t *testing.T, d *demo) {
+		ctx, chief := t.Context(), d.As("secretariat")
+		d.Clock.On("2027-01-15")
+		d.Must(d.Adopt(ctx, chief, d.Aurora, 2026, d.version(2026), "D-2027-3"))
+		d.Writing(func(tx *db.Tx) error {
+			r, err := reportOf(tx, d.Aurora.ID, 2026)
 			if err != nil {
 				return err
 			}
@@ -139,27 +92,27 @@ func TestNoStatementWritesWhatIsFrozen(t *testing.T) {
 				t.Errorf("%d rows were written, %v", n, err)
 			}
 			return nil
-		}))
+		})
 	})
 }
 
 // Tests rule report.proposal.
 func TestProposalsAreMadeByMembersAndAnswered(t *testing.T) {
-	each(t, func(d *demo) {
-		ctx, chief, voice := t.Context(), d.as("secretariat", network.Secretariat, ""), d.as("representative", network.Representative, "AUR-JUTRZENA")
-		_, err := d.Propose(ctx, d.as("analyst", network.Analyst, "AUR-GINTARA"), d.aurora, Proposal{Year: 2026, Title: "Mine"})
-		d.refused("network.may.own-voice", err)
-		_, err = d.Propose(ctx, voice, d.aurora, Proposal{Year: 2026, Organisation: voice.Roles[0].Organisation})
-		d.refused("report.proposal.title", err)
-		p, err := d.Propose(ctx, voice, d.aurora, Proposal{Year: 2026, Organisation: voice.Roles[0].Organisation, Title: "Meet online in winter"})
-		d.must(err)
+	each(t, func(t *testing.T, d *demo) {
+		ctx, chief, voice := t.Context(), d.As("secretariat"), d.As("representative")
+		_, err := d.Propose(ctx, d.As("analyst"), d.Aurora, Proposal{Year: 2026, Title: "Mine"})
+		d.Want(err, "network.may.own-voice")
+		_, err = d.Propose(ctx, voice, d.Aurora, Proposal{Year: 2026, Organisation: voice.Roles[0].Organisation})
+		d.Want(err, "report.proposal.title")
+		p, err := d.Propose(ctx, voice, d.Aurora, Proposal{Year: 2026, Organisation: voice.Roles[0].Organisation, Title: "Meet online in winter"})
+		d.Must(err)
 		p.State = "declined"
-		d.refused("report.proposal", d.Answer(ctx, chief, d.aurora, p))
+		d.Want(d.Answer(ctx, chief, d.Aurora, p), "report.proposal")
 		p.Answer = "The charter wants one meeting on site."
-		d.refused("network.may.secretariat", d.Answer(ctx, voice, d.aurora, p))
-		d.must(d.Answer(ctx, chief, d.aurora, p))
-		d.refused("network.changed-meanwhile", d.Answer(ctx, chief, d.aurora, p))
-		d.must(d.db.Write(ctx, func(tx *db.Tx) error {
+		d.Want(d.Answer(ctx, voice, d.Aurora, p), "network.may.secretariat")
+		d.Must(d.Answer(ctx, chief, d.Aurora, p))
+		d.Want(d.Answer(ctx, chief, d.Aurora, p), "network.changed-meanwhile")
+		d.Writing(func(tx *db.Tx) error {
 			kept, err := Kept(tx, voice.ID)
 			if mine, ok := kept.([]Proposed); err != nil || !ok || len(mine) != 1 {
 				t.Errorf("kept of the person: %+v, %v", kept, err)
@@ -167,11 +120,11 @@ func TestProposalsAreMadeByMembersAndAnswered(t *testing.T) {
 			if err := Forget(tx, voice.ID, d.now()); err != nil {
 				return err
 			}
-			one, err := proposalByNo(tx, d.aurora.ID, 2026, p.No)
+			one, err := proposalByNo(tx, d.Aurora.ID, 2026, p.No)
 			if one.MadeBy != "" || one.Title == "" {
 				t.Errorf("forgotten: %+v", one)
 			}
 			return err
-		}))
+		})
 	})
 }
