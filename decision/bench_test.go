@@ -25,7 +25,7 @@ func TestTheAlternateVotesWhenTheMemberIsAbsent(t *testing.T) {
 		"the secretary for an organisation": {"gintara", "", ""},
 	} {
 		_, err := bench.may(c.organisation, c.person)
-		if got := id(err); got != c.want {
+		if got := fault.ID(err); got != c.want {
 			t.Errorf("%s: %q, want %q", name, got, c.want)
 		}
 	}
@@ -37,19 +37,12 @@ func TestTheAlternateVotesWhenTheMemberIsAbsent(t *testing.T) {
 	}
 }
 
-func id(err error) string {
-	if err == nil {
-		return ""
-	}
-	return fault.Of(err).ID
-}
-
 // Tests rules decision.conflict, decision.silence.
 func TestVotesAreCounted(t *testing.T) {
 	bench := Bench{Entitled: []string{"a", "b", "c", "d", "e"}, Present: []string{"a", "b", "c", "d"}}
 	votes := []Vote{{Organisation: "a", Choice: For}, {Organisation: "b", Choice: Abstain}}
 	conflicts := []Conflict{{Organisation: "c"}}
-	if err := disinterested(conflicts, "c"); id(err) != "decision.conflict" {
+	if err := disinterested(conflicts, "c"); fault.ID(err) != "decision.conflict" {
 		t.Errorf("who declared a conflict votes: %v", err)
 	}
 	if err := disinterested(conflicts, "a"); err != nil {
@@ -80,7 +73,7 @@ func TestABallotHasNoMoreVotesThanVoters(t *testing.T) {
 		"one more than present": {Tally{For: 4, Against: 1, Present: 5, Conflicted: 1}, "decision.ballot"},
 		"fewer than none":       {Tally{For: 3, Against: -1, Present: 5}, "decision.ballot"},
 	} {
-		if got := id(balloted(c.tally)); got != c.want {
+		if got := fault.ID(balloted(c.tally)); got != c.want {
 			t.Errorf("%s: %q, want %q", name, got, c.want)
 		}
 	}
@@ -106,7 +99,7 @@ func TestAWrittenProcedureRunsToItsLastDay(t *testing.T) {
 		"a choice that is none":         {counted("perhaps"), "decision.choice"},
 		"a conflict that says nothing":  {Conflict{}.Check(), "decision.conflict.reason"},
 	} {
-		if got := id(c.err); got != c.want {
+		if got := fault.ID(c.err); got != c.want {
 			t.Errorf("%s: %q, want %q", name, got, c.want)
 		}
 	}
@@ -133,7 +126,7 @@ func TestAnActionPointSaysWhoDoesWhatUntilWhen(t *testing.T) {
 		"dropped with one":         {change(func(a *Action) { a.State, a.Note = Dropped, "overtaken" }), ""},
 		"done":                     {change(func(a *Action) { a.State = Done }), ""},
 	} {
-		if got := id(c.a.Check()); got != c.want {
+		if got := fault.ID(c.a.Check()); got != c.want {
 			t.Errorf("%s: %q, want %q", name, got, c.want)
 		}
 	}

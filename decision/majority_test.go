@@ -108,7 +108,7 @@ func TestTheTypeOfADecisionIsATermOfTheCharter(t *testing.T) {
 	} {
 		got, err := TermsOf(charter, c.code, c.kind, c.day)
 		if c.refused != "" {
-			if fault.Of(err).ID != c.refused {
+			if fault.ID(err) != c.refused {
 				t.Errorf("%s: %v, want %s", name, err, c.refused)
 			}
 			continue

@@ -14,13 +14,6 @@ func in(zone string, month time.Month, day, hour, minute int) time.Time {
 	return time.Date(2026, month, day, hour, minute, 0, 0, zoneOf(zone))
 }
 
-func id(err error) string {
-	if err == nil {
-		return ""
-	}
-	return fault.Of(err).ID
-}
-
 var ownItem = []Item{{Title: "Work programme"}}
 
 // Tests rule meeting.notice.
@@ -48,13 +41,13 @@ func TestAMeetingIsCalledInTime(t *testing.T) {
 		{"after it began", in(vilnius, time.March, 31, 10, 0), "Why not", "meeting.begun"},
 		{"weeks before", in(vilnius, time.March, 1, 12, 0), "", ""},
 	} {
-		if got := id(terms.Check(m, ownItem, Call{test.called, test.reason})); got != test.want {
+		if got := fault.ID(terms.Check(m, ownItem, Call{test.called, test.reason})); got != test.want {
 			t.Errorf("%s: got %q, want %q", test.name, got, test.want)
 		}
 	}
 	strict := terms
 	strict.Urgent = false
-	if got := id(strict.Check(m, ownItem, Call{in(vilnius, time.March, 27, 10, 0), "A factory closes"})); got != "meeting.notice.never" {
+	if got := fault.ID(strict.Check(m, ownItem, Call{in(vilnius, time.March, 27, 10, 0), "A factory closes"})); got != "meeting.notice.never" {
 		t.Errorf("a charter without urgent meetings: got %q", got)
 	}
 	silent := Terms{Days: none, Zone: vilnius}
@@ -82,7 +75,7 @@ func TestAnAgendaIsMoreThanItsStandingItems(t *testing.T) {
 	} {
 		now := terms
 		test.terms(&now)
-		if got := id(now.Check(m, test.agenda, at)); got != test.want {
+		if got := fault.ID(now.Check(m, test.agenda, at)); got != test.want {
 			t.Errorf("%s: got %q, want %q", test.name, got, test.want)
 		}
 	}
@@ -130,7 +123,7 @@ func TestDaysAreCountedAsOnACalendar(t *testing.T) {
 		case days < 5:
 			want = "meeting.notice"
 		}
-		if id(err) != want {
+		if fault.ID(err) != want {
 			t.Fatalf("%d days before: %v, want %q", days, err, want)
 		}
 	})

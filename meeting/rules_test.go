@@ -9,6 +9,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"pesnet/kit/fault"
 	"pesnet/network"
 )
 
@@ -36,7 +37,7 @@ func TestAMeetingIsWhole(t *testing.T) {
 	} {
 		m := whole()
 		test.change(&m)
-		if got := id(m.Check()); got != test.want {
+		if got := fault.ID(m.Check()); got != test.want {
 			t.Errorf("%s: got %q, want %q", test.name, got, test.want)
 		}
 	}
@@ -56,7 +57,7 @@ func TestAnItemHasATitleAndTime(t *testing.T) {
 		{"asked to cook", Item{Title: "Lunch", Ask: "cook"}, "meeting.item.ask"},
 		{"two days", Item{Title: "Budget", Duration: 48 * 60}, "meeting.item.duration"},
 	} {
-		if got := id(test.item.Check()); got != test.want {
+		if got := fault.ID(test.item.Check()); got != test.want {
 			t.Errorf("%s: got %q, want %q", test.name, got, test.want)
 		}
 	}
@@ -214,7 +215,7 @@ func TestASeriesHasItsDays(t *testing.T) {
 		}
 	}
 	for name, rule := range map[string]Series{"meeting.series.count": {"month", 1, 1, 1, "2026-01-01", 25}, "meeting.series.from": {"month", 1, 1, 1, "", 2}, "meeting.series.unit": {"day", 1, 1, 1, "2026-01-01", 2}, "meeting.series.every": {"month", 0, 1, 1, "2026-01-01", 2}} {
-		if got := id(rule.Check()); got != name {
+		if got := fault.ID(rule.Check()); got != name {
 			t.Errorf("got %q, want %q", got, name)
 		}
 	}
@@ -227,11 +228,11 @@ func TestAPaperIsWhatItsNameSays(t *testing.T) {
 		{"Plan.pdf", "<html>", "meeting.paper.other"}, {"page.html", "<html>", "meeting.paper.kind"}, {"run.exe", "MZ", "meeting.paper.kind"}, {"Plan.pdf", "", "meeting.paper.none"}, {"list.txt", "a\x00b", "meeting.paper.other"},
 	} {
 		p, err := Paper{}.read(test.name, []byte(test.content))
-		if id(err) != test.want || strings.ContainsAny(p.Name, `\/`) {
-			t.Errorf("%s: got %q as %q, want %q", test.name, id(err), p.Name, test.want)
+		if fault.ID(err) != test.want || strings.ContainsAny(p.Name, `\/`) {
+			t.Errorf("%s: got %q as %q, want %q", test.name, fault.ID(err), p.Name, test.want)
 		}
 	}
-	if _, err := (Paper{}).read("a.txt", make([]byte, MostPaper+1)); id(err) != "meeting.paper.large" {
+	if _, err := (Paper{}).read("a.txt", make([]byte, MostPaper+1)); fault.ID(err) != "meeting.paper.large" {
 		t.Errorf("too large: %v", err)
 	}
 	var all []Paper
@@ -251,19 +252,5 @@ func TestAPaperIsWhatItsNameSays(t *testing.T) {
 	}
 	if got := all[0].Label(all[:1]); got != "2" {
 		t.Errorf("the only paper is called %s, want 2", got)
-	}
-}
-
-func TestClocksElsewhere(t *testing.T) {
-	m := whole()
-	var text []string
-	for _, c := range m.Clocks([]string{"DK", "SE", "LT", "RO", "PT", "XX", "JP"}) {
-		text = append(text, fmt.Sprintf("%s%+d %s", c.Time, c.Day, strings.Join(c.Countries, " ")))
-	}
-	if got := strings.Join(text, "; "); got != "08:30+0 PT; 10:30+0 LT RO; 17:30+0 JP" {
-		t.Errorf("got %s", got)
-	}
-	if got := m.Offset(); got != "+1" {
-		t.Errorf("offset %s", got)
 	}
 }

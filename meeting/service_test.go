@@ -3,7 +3,6 @@ package meeting
 import (
 	"context"
 	"fmt"
-	"log/slog"
 	"slices"
 	"strings"
 	"testing"
@@ -11,177 +10,114 @@ import (
 
 	"pesnet/body"
 	"pesnet/kit/db"
-	"pesnet/kit/db/dbtest"
-	"pesnet/kit/job"
 	"pesnet/kit/mail"
 	"pesnet/lang"
 	"pesnet/network"
+	"pesnet/network/networktest"
 	"pesnet/privacy"
 )
 
-type clock struct{ at time.Time }
-
-func (c *clock) now() time.Time { return c.at }
-
-// demo is a service on the demonstration without meetings.
+// demo is the service on the demonstration with its bodies, without meetings.
 type demo struct {
 	*Service
-	clock         *clock
-	bodies        *body.Service
-	aurora, valea network.Network
-	t             *testing.T
+	*networktest.World
+	bodies *body.Service
 }
 
-func open(t *testing.T, d *db.DB) *demo {
-	t.Helper()
-	c := &clock{time.Date(2026, 11, 21, 10, 0, 0, 0, time.UTC)}
-	jobs, err := job.New(t.Context(), d, c.now, slog.New(slog.DiscardHandler))
-	if err != nil {
-		t.Fatal(err)
-	}
-	networks := network.New(d, c.now)
-	if err := networks.Demo(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	privacies := privacy.New(d, c.now, networks, jobs)
-	networks.OnRead = privacies.Read
-	bodies := body.New(d, c.now, networks, privacies)
-	if err := bodies.Demo(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	networks.Seats = bodies.SeatsOfPerson
-	s := New(d, c.now, networks)
-	s.Words, s.URL = lang.All.In, "https://pesnet.example"
-	w := &demo{Service: s, clock: c, bodies: bodies, t: t}
-	for code, n := range map[string]*network.Network{"AURORA": &w.aurora, "VALEA": &w.valea} {
-		if *n, err = networks.Network(t.Context(), network.Operator, code); err != nil {
-			t.Fatal(err)
-		}
-	}
-	return w
+func open(w *networktest.World) *demo {
+	w.Helper()
+	privacies := privacy.New(w.DB, w.Clock.Now, w.Networks, w.Jobs())
+	d := &demo{New(w.DB, w.Clock.Now, w.Networks), w, body.New(w.DB, w.Clock.Now, w.Networks, privacies)}
+	w.Networks.OnRead, w.Networks.Seats = privacies.Read, d.bodies.SeatsOfPerson
+	w.Must(d.bodies.Demo(w.Context()))
+	d.Words, d.URL = lang.All.In, "https://pesnet.example"
+	return d
 }
 
-func each(t *testing.T, test func(*testing.T, *demo)) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) { test(t, open(t, d)) })
-}
-
-// as is somebody of the demonstration with the roles and seats of today.
-func (d *demo) as(login string) (who network.Who) {
-	d.t.Helper()
-	d.must(d.db.Read(d.t.Context(), func(tx *db.Tx) (err error) {
-		if who.Person, err = network.PersonByLogin(tx, login); err != nil {
-			return err
-		}
-		return d.known(tx, &who)
-	}))
-	return who
-}
-
-func (d *demo) known(tx *db.Tx, who *network.Who) (err error) {
-	day := d.clock.at.Format(time.DateOnly)
-	if who.Roles, err = network.RolesOn(tx, who.ID, day); err != nil {
-		return err
-	}
-	who.Seats, err = d.bodies.SeatsOfPerson(tx, who.ID, day)
-	return err
-}
-
-func (d *demo) must(err error) {
-	d.t.Helper()
-	if err != nil {
-		d.t.Fatal(err)
-	}
-}
-
-func (d *demo) want(got error, want string) {
-	d.t.Helper()
-	if id(got) != want {
-		d.t.Errorf("got %v, want %q", got, want)
-	}
-}
+var each = networktest.Each(open)
 
 // board is the id of the board of AURORA.
 func (d *demo) board() string {
-	d.t.Helper()
-	id, err := d.BodyOf(d.t.Context(), network.Operator, d.aurora, "BOARD")
-	d.must(err)
+	d.Helper()
+	id, err := d.BodyOf(d.Context(), network.Operator, d.Aurora, "BOARD")
+	d.Must(err)
 	return id
 }
 
 // beginning is a meeting of the board so many days from now.
 func (d *demo) beginning(days int) Beginning {
-	starts := d.clock.at.AddDate(0, 0, days)
+	starts := d.Clock.Now().AddDate(0, 0, days)
 	return Beginning{Agenda: Lines("Work programme 2027; 45"), Meeting: Meeting{Body: d.board(), Kind: "regular", Mode: "hybrid", Place: "Copenhagen", Zone: "Europe/Copenhagen", Starts: starts, Ends: starts.Add(3 * time.Hour)}}
 }
 
 func (d *demo) prepared(days int) Meeting {
-	d.t.Helper()
-	m, err := d.Prepare(d.t.Context(), d.as("secretariat"), d.aurora, d.beginning(days))
-	d.must(err)
+	d.Helper()
+	m, err := d.Prepare(d.Context(), d.As("secretariat"), d.Aurora, d.beginning(days))
+	d.Must(err)
 	return m
 }
 
 func (d *demo) letters(m Meeting) (all []mail.Delivery) {
-	d.t.Helper()
-	d.must(d.db.Read(d.t.Context(), func(tx *db.Tx) (err error) {
+	d.Helper()
+	d.Reading(func(tx *db.Tx) (err error) {
 		all, err = mail.Dispatch(tx, "meeting "+m.ID)
 		return err
-	}))
+	})
 	return all
 }
 
 // Tests rules meeting.notice, meeting.agenda.
 func TestALateCallIsRefusedAndAnUrgentOneRecorded(t *testing.T) {
 	each(t, func(t *testing.T, d *demo) {
-		ctx, who := t.Context(), d.as("secretariat")
+		ctx, who := t.Context(), d.As("secretariat")
 		late := d.prepared(4)
-		_, err := d.Announce(ctx, who, d.aurora, Step{Code: late.Code})
-		d.want(err, "meeting.notice")
+		_, err := d.Announce(ctx, who, d.Aurora, Step{Code: late.Code})
+		d.Want(err, "meeting.notice")
 		if len(d.letters(late)) != 0 {
 			t.Error("letters of a call that was refused")
 		}
-		urgent, err := d.Announce(ctx, who, d.aurora, Step{Code: late.Code, Reason: "A factory closes."})
-		d.must(err)
+		urgent, err := d.Announce(ctx, who, d.Aurora, Step{Code: late.Code, Reason: "A factory closes."})
+		d.Must(err)
 		if urgent.Urgent != "A factory closes." || urgent.State != Announced {
 			t.Errorf("%+v", urgent)
 		}
-		f, err := d.Meeting(ctx, who, d.aurora, late.Code)
-		d.must(err)
+		f, err := d.Meeting(ctx, who, d.Aurora, late.Code)
+		d.Must(err)
 		if len(f.Sent) != 1 || f.Sent[0].Days != 4 || f.Sent[0].Needed != 5 || f.Sent[0].Reason != "A factory closes." {
 			t.Errorf("recorded: %+v", f.Sent)
 		}
 		none := d.beginning(20)
 		none.Agenda = nil
-		m, err := d.Prepare(ctx, who, d.aurora, none)
-		d.must(err)
-		_, err = d.Announce(ctx, who, d.aurora, Step{Code: m.Code})
-		d.want(err, "meeting.agenda")
-		_, err = d.AddItem(ctx, who, d.aurora, m.Code, Item{Title: "Budget", Duration: 30})
-		d.must(err)
-		_, err = d.Announce(ctx, who, d.aurora, Step{Code: m.Code})
-		d.must(err)
+		m, err := d.Prepare(ctx, who, d.Aurora, none)
+		d.Must(err)
+		_, err = d.Announce(ctx, who, d.Aurora, Step{Code: m.Code})
+		d.Want(err, "meeting.agenda")
+		_, err = d.AddItem(ctx, who, d.Aurora, m.Code, Item{Title: "Budget", Duration: 30})
+		d.Must(err)
+		_, err = d.Announce(ctx, who, d.Aurora, Step{Code: m.Code})
+		d.Must(err)
 	})
 }
 
 // Tests rules meeting.invited, meeting.event.
 func TestEverybodyWithASeatIsInvitedAndKeepsOneEvent(t *testing.T) {
 	each(t, func(t *testing.T, d *demo) {
-		ctx, who := t.Context(), d.as("secretariat")
+		ctx, who := t.Context(), d.As("secretariat")
 		m := d.prepared(14)
 		var err error
-		m, err = d.Announce(ctx, who, d.aurora, Step{Code: m.Code, Version: m.Version})
-		d.must(err)
+		m, err = d.Announce(ctx, who, d.Aurora, Step{Code: m.Code, Version: m.Version})
+		d.Must(err)
 		var seats []body.Seat
-		d.must(d.db.Read(ctx, func(tx *db.Tx) (err error) {
+		d.Reading(func(tx *db.Tx) (err error) {
 			seats, err = body.SeatsOn(tx, m.Body, "2026-12-05")
 			return err
-		}))
+		})
 		people := map[string]bool{}
 		for _, s := range seats {
 			people[s.Person] = true
 		}
-		f, err := d.Meeting(ctx, who, d.aurora, m.Code)
-		d.must(err)
+		f, err := d.Meeting(ctx, who, d.Aurora, m.Code)
+		d.Must(err)
 		if len(f.Presences) != len(people) || len(people) < 60 || f.Forecast.Seats != 31 || f.Forecast.Needed != 16 {
 			t.Errorf("%d invited of %d with a seat; %d seats with a vote, quorum %d", len(f.Presences), len(people), f.Forecast.Seats, f.Forecast.Needed)
 		}
@@ -190,10 +126,10 @@ func TestEverybodyWithASeatIsInvitedAndKeepsOneEvent(t *testing.T) {
 		}
 		for i := range 3 {
 			m.Place = fmt.Sprint("Copenhagen, room ", i)
-			m, err = d.Change(ctx, who, d.aurora, m, "")
-			d.must(err)
+			m, err = d.Change(ctx, who, d.Aurora, m, "")
+			d.Must(err)
 		}
-		d.must(d.Cancel(ctx, who, d.aurora, Step{Code: m.Code, Reason: "The host closed its doors."}))
+		d.Must(d.Cancel(ctx, who, d.Aurora, Step{Code: m.Code, Reason: "The host closed its doors."}))
 		d.oneEvent(m, len(people))
 	})
 }
@@ -201,15 +137,15 @@ func TestEverybodyWithASeatIsInvitedAndKeepsOneEvent(t *testing.T) {
 // oneEvent looks at what one receiver gets of a meeting with a call, three
 // changes and an end.
 func (d *demo) oneEvent(m Meeting, people int) {
-	d.t.Helper()
+	d.Helper()
 	all := d.letters(m)
 	if len(all) != 5*people {
-		d.t.Fatalf("%d letters, want five to each of %d", len(all), people)
+		d.Fatalf("%d letters, want five to each of %d", len(all), people)
 	}
 	to := all[0].To
 	sequence := 0
 	var uid string
-	d.must(d.db.Read(d.t.Context(), func(tx *db.Tx) error {
+	d.Reading(func(tx *db.Tx) error {
 		for _, one := range all {
 			if one.To != to {
 				continue
@@ -232,46 +168,46 @@ func (d *demo) oneEvent(m Meeting, people int) {
 				method = "CANCEL"
 			}
 			if line("UID") != uid || line("SEQUENCE") != fmt.Sprint(sequence) || line("METHOD") != method || l.Method != method {
-				d.t.Errorf("letter %d: UID %s, SEQUENCE %s, METHOD %s", sequence, line("UID"), line("SEQUENCE"), line("METHOD"))
+				d.Errorf("letter %d: UID %s, SEQUENCE %s, METHOD %s", sequence, line("UID"), line("SEQUENCE"), line("METHOD"))
 			}
 			sequence++
 		}
 		return nil
-	}))
+	})
 	if sequence != 5 || !strings.HasPrefix(uid, m.ID) {
-		d.t.Errorf("%d messages of the event %s", sequence, uid)
+		d.Errorf("%d messages of the event %s", sequence, uid)
 	}
 }
 
 func TestAnotherDateNeedsTheNoticeAgain(t *testing.T) {
 	each(t, func(t *testing.T, d *demo) {
-		ctx, who := t.Context(), d.as("secretariat")
+		ctx, who := t.Context(), d.As("secretariat")
 		m := d.prepared(14)
-		m, err := d.Announce(ctx, who, d.aurora, Step{Code: m.Code})
-		d.must(err)
+		m, err := d.Announce(ctx, who, d.Aurora, Step{Code: m.Code})
+		d.Must(err)
 		sooner := m
 		sooner.Starts, sooner.Ends = m.Starts.AddDate(0, 0, -11), m.Ends.AddDate(0, 0, -11)
-		_, err = d.Change(ctx, who, d.aurora, sooner, "")
-		d.want(err, "meeting.notice")
+		_, err = d.Change(ctx, who, d.Aurora, sooner, "")
+		d.Want(err, "meeting.notice")
 		hour := m
 		hour.Starts = m.Starts.Add(time.Hour)
-		m, err = d.Change(ctx, who, d.aurora, hour, "")
-		d.must(err)
+		m, err = d.Change(ctx, who, d.Aurora, hour, "")
+		d.Must(err)
 		later := m
 		later.Starts, later.Ends = m.Starts.AddDate(0, 0, 7), m.Ends.AddDate(0, 0, 7)
-		m, err = d.Change(ctx, who, d.aurora, later, "")
-		d.must(err)
+		m, err = d.Change(ctx, who, d.Aurora, later, "")
+		d.Must(err)
 		if m.Sequence != 2 {
 			t.Errorf("sequence %d after two changes, want 2", m.Sequence)
 		}
-		_, err = d.Change(ctx, who, d.aurora, hour, "")
-		d.want(err, "network.changed-meanwhile")
-		d.must(d.Postpone(ctx, who, d.aurora, Step{Code: m.Code, Reason: "The chair is ill."}))
-		d.clock.at = m.Starts.AddDate(0, 0, -2)
-		_, err = d.Announce(ctx, who, d.aurora, Step{Code: m.Code})
-		d.want(err, "meeting.notice")
-		again, err := d.Announce(ctx, who, d.aurora, Step{Code: m.Code, Reason: "Figures must go out."})
-		d.must(err)
+		_, err = d.Change(ctx, who, d.Aurora, hour, "")
+		d.Want(err, "network.changed-meanwhile")
+		d.Must(d.Postpone(ctx, who, d.Aurora, Step{Code: m.Code, Reason: "The chair is ill."}))
+		d.Clock.Set(m.Starts.AddDate(0, 0, -2))
+		_, err = d.Announce(ctx, who, d.Aurora, Step{Code: m.Code})
+		d.Want(err, "meeting.notice")
+		again, err := d.Announce(ctx, who, d.Aurora, Step{Code: m.Code, Reason: "Figures must go out."})
+		d.Must(err)
 		if again.Sequence != 4 || again.State != Announced {
 			t.Errorf("called again: %+v", again)
 		}
@@ -281,42 +217,42 @@ func TestAnotherDateNeedsTheNoticeAgain(t *testing.T) {
 // Tests rule meeting.off.
 func TestGoingOffNeedsAReason(t *testing.T) {
 	each(t, func(t *testing.T, d *demo) {
-		ctx, who := t.Context(), d.as("secretariat")
+		ctx, who := t.Context(), d.As("secretariat")
 		m := d.prepared(14)
-		d.want(d.Cancel(ctx, who, d.aurora, Step{Code: m.Code, Reason: " "}), "meeting.off.reason")
-		d.want(d.Postpone(ctx, who, d.aurora, Step{Code: m.Code, Reason: "x"}), "meeting.state")
-		d.must(d.Cancel(ctx, who, d.aurora, Step{Code: m.Code, Reason: "Not needed."}))
+		d.Want(d.Cancel(ctx, who, d.Aurora, Step{Code: m.Code, Reason: " "}), "meeting.off.reason")
+		d.Want(d.Postpone(ctx, who, d.Aurora, Step{Code: m.Code, Reason: "x"}), "meeting.state")
+		d.Must(d.Cancel(ctx, who, d.Aurora, Step{Code: m.Code, Reason: "Not needed."}))
 		if len(d.letters(m)) != 0 {
 			t.Error("letters about a draft that nobody had heard of")
 		}
-		_, err := d.AddItem(ctx, who, d.aurora, m.Code, Item{Title: "Budget"})
-		d.want(err, "meeting.over")
+		_, err := d.AddItem(ctx, who, d.Aurora, m.Code, Item{Title: "Budget"})
+		d.Want(err, "meeting.over")
 	})
 }
 
 // Tests rules meeting.late, meeting.paper.
 func TestTheAgendaOfAMeeting(t *testing.T) {
 	each(t, func(t *testing.T, d *demo) {
-		ctx, who := t.Context(), d.as("secretariat")
+		ctx, who := t.Context(), d.As("secretariat")
 		m := d.prepared(14)
-		budget, err := d.AddItem(ctx, who, d.aurora, m.Code, Item{Title: "Budget", Ask: "adopt", Duration: 30})
-		d.must(err)
-		d.must(d.MoveItem(ctx, who, d.aurora, m.Code, budget, -1))
-		first, err := d.AddPaper(ctx, who, d.aurora, m.Code, File{Item: budget.ID, Name: "budget.txt", Content: []byte("1")})
-		d.must(err)
-		d.want(d.DropItem(ctx, who, d.aurora, m.Code, budget), "meeting.item.papers")
-		_, err = d.Announce(ctx, who, d.aurora, Step{Code: m.Code})
-		d.must(err)
-		_, err = d.AddItem(ctx, who, d.aurora, m.Code, Item{Title: "News", Duration: 5})
-		d.must(err)
-		_, err = d.AddPaper(ctx, who, d.aurora, m.Code, File{Item: budget.ID, Instead: first.Number, Name: "budget.txt", Content: []byte("2")})
-		d.must(err)
-		d.want(d.DropPaper(ctx, who, d.aurora, m.Code, first.ID), "meeting.paper.sent")
+		budget, err := d.AddItem(ctx, who, d.Aurora, m.Code, Item{Title: "Budget", Ask: "adopt", Duration: 30})
+		d.Must(err)
+		d.Must(d.MoveItem(ctx, who, d.Aurora, m.Code, budget, -1))
+		first, err := d.AddPaper(ctx, who, d.Aurora, m.Code, File{Item: budget.ID, Name: "budget.txt", Content: []byte("1")})
+		d.Must(err)
+		d.Want(d.DropItem(ctx, who, d.Aurora, m.Code, budget), "meeting.item.papers")
+		_, err = d.Announce(ctx, who, d.Aurora, Step{Code: m.Code})
+		d.Must(err)
+		_, err = d.AddItem(ctx, who, d.Aurora, m.Code, Item{Title: "News", Duration: 5})
+		d.Must(err)
+		_, err = d.AddPaper(ctx, who, d.Aurora, m.Code, File{Item: budget.ID, Instead: first.Number, Name: "budget.txt", Content: []byte("2")})
+		d.Must(err)
+		d.Want(d.DropPaper(ctx, who, d.Aurora, m.Code, first.ID), "meeting.paper.sent")
 		budget.Title = "Budget 2027"
-		d.must(d.ChangeItem(ctx, who, d.aurora, m.Code, budget))
-		d.want(d.ChangeItem(ctx, who, d.aurora, m.Code, budget), "network.changed-meanwhile")
-		f, err := d.Meeting(ctx, d.as("analyst"), d.aurora, m.Code)
-		d.must(err)
+		d.Must(d.ChangeItem(ctx, who, d.Aurora, m.Code, budget))
+		d.Want(d.ChangeItem(ctx, who, d.Aurora, m.Code, budget), "network.changed-meanwhile")
+		f, err := d.Meeting(ctx, d.As("analyst"), d.Aurora, m.Code)
+		d.Must(err)
 		var text []string
 		for _, i := range f.Agenda {
 			text = append(text, fmt.Sprint(i.Position, i.Standing, i.Title, i.Late))
@@ -327,36 +263,36 @@ func TestTheAgendaOfAMeeting(t *testing.T) {
 		if len(f.Papers) != 2 || f.Papers[0].Late || !f.Papers[1].Late || f.Papers[1].Revision != 1 {
 			t.Errorf("papers: %+v", f.Papers)
 		}
-		_, content, err := d.Paper(ctx, d.as("analyst"), d.aurora, m.Code, f.Papers[1].ID)
-		d.must(err)
+		_, content, err := d.Paper(ctx, d.As("analyst"), d.Aurora, m.Code, f.Papers[1].ID)
+		d.Must(err)
 		if string(content) != "2" {
 			t.Errorf("the paper holds %q", content)
 		}
-		_, _, err = d.Paper(ctx, network.Who{}, d.aurora, m.Code, f.Papers[1].ID)
-		d.want(err, "network.may.sign-in")
+		_, _, err = d.Paper(ctx, network.Who{}, d.Aurora, m.Code, f.Papers[1].ID)
+		d.Want(err, "network.may.sign-in")
 	})
 }
 
 // Tests rules meeting.reply, meeting.attendance.
 func TestRepliesAndAttendance(t *testing.T) {
 	each(t, func(t *testing.T, d *demo) {
-		ctx, who := t.Context(), d.as("secretariat")
+		ctx, who := t.Context(), d.As("secretariat")
 		m := d.prepared(14)
-		member, other := d.as("representative"), d.as("analyst")
-		d.want(d.Reply(ctx, member, d.aurora, m.Code, Answer{Reply: "yes"}), "meeting.reply.uninvited")
-		m, err := d.Announce(ctx, who, d.aurora, Step{Code: m.Code})
-		d.must(err)
-		d.want(d.Reply(ctx, other, d.aurora, m.Code, Answer{Reply: "yes"}), "meeting.reply.uninvited")
-		d.want(d.Reply(ctx, member, d.aurora, m.Code, Answer{Reply: "never"}), "meeting.reply")
-		able, err := d.Alternates(ctx, member, d.aurora, m.Code)
-		d.must(err)
+		member, other := d.As("representative"), d.As("analyst")
+		d.Want(d.Reply(ctx, member, d.Aurora, m.Code, Answer{Reply: "yes"}), "meeting.reply.uninvited")
+		m, err := d.Announce(ctx, who, d.Aurora, Step{Code: m.Code})
+		d.Must(err)
+		d.Want(d.Reply(ctx, other, d.Aurora, m.Code, Answer{Reply: "yes"}), "meeting.reply.uninvited")
+		d.Want(d.Reply(ctx, member, d.Aurora, m.Code, Answer{Reply: "never"}), "meeting.reply")
+		able, err := d.Alternates(ctx, member, d.Aurora, m.Code)
+		d.Must(err)
 		if len(able) != 1 {
 			t.Fatalf("%d alternates of the representative, want the one with the seat", len(able))
 		}
-		d.want(d.Reply(ctx, member, d.aurora, m.Code, Answer{Reply: "no", Alternate: other.ID}), "meeting.reply.alternate")
-		d.must(d.Reply(ctx, member, d.aurora, m.Code, Answer{Reply: "no", Alternate: able[0].ID, Note: "A hearing"}))
-		d.want(d.Attend(ctx, who, d.aurora, m.Code, nil), "meeting.attendance")
-		d.clock.at = m.Starts.Add(time.Hour)
+		d.Want(d.Reply(ctx, member, d.Aurora, m.Code, Answer{Reply: "no", Alternate: other.ID}), "meeting.reply.alternate")
+		d.Must(d.Reply(ctx, member, d.Aurora, m.Code, Answer{Reply: "no", Alternate: able[0].ID, Note: "A hearing"}))
+		d.Want(d.Attend(ctx, who, d.Aurora, m.Code, nil), "meeting.attendance")
+		d.Clock.Set(m.Starts.Add(time.Hour))
 		d.attended(m, who, member, able[0])
 	})
 }
@@ -364,10 +300,10 @@ func TestRepliesAndAttendance(t *testing.T) {
 // attended records who was at a meeting: everybody, the alternate in the place
 // of one member.
 func (d *demo) attended(m Meeting, who, member network.Who, alternate network.Person) {
-	d.t.Helper()
-	ctx := d.t.Context()
-	table, err := d.Attendance(ctx, who, d.aurora, m.Code)
-	d.must(err)
+	d.Helper()
+	ctx := d.Context()
+	table, err := d.Attendance(ctx, who, d.Aurora, m.Code)
+	d.Must(err)
 	var seen []Presence
 	for _, r := range table.Rows {
 		p := r.Presence
@@ -376,50 +312,50 @@ func (d *demo) attended(m Meeting, who, member network.Who, alternate network.Pe
 		}
 		seen = append(seen, p)
 	}
-	d.must(d.Attend(ctx, who, d.aurora, m.Code, seen))
-	d.want(d.Attend(ctx, d.as("analyst"), d.aurora, m.Code, seen), "network.may.secretariat")
+	d.Must(d.Attend(ctx, who, d.Aurora, m.Code, seen))
+	d.Want(d.Attend(ctx, d.As("analyst"), d.Aurora, m.Code, seen), "network.may.secretariat")
 	seen[0].Present = "absent"
-	d.want(d.Attend(ctx, who, d.aurora, m.Code, seen), "network.changed-meanwhile")
-	f, err := d.Meeting(ctx, who, d.aurora, m.Code)
-	d.must(err)
+	d.Want(d.Attend(ctx, who, d.Aurora, m.Code, seen), "network.changed-meanwhile")
+	f, err := d.Meeting(ctx, who, d.Aurora, m.Code)
+	d.Must(err)
 	if f.State != Held || f.Quorum.There != 31 || !f.Quorum.Met() {
-		d.t.Errorf("state %s, quorum %+v", f.State, f.Quorum)
+		d.Errorf("state %s, quorum %+v", f.State, f.Quorum)
 	}
 	if !slices.ContainsFunc(Votes(f.Presences), func(p Presence) bool { return p.Person == alternate.ID }) {
-		d.t.Error("the alternate in the place of the member has no vote")
+		d.Error("the alternate in the place of the member has no vote")
 	}
 }
 
 // Tests rule meeting.public.
 func TestOutsidersSeeWhatIsPublic(t *testing.T) {
 	each(t, func(t *testing.T, d *demo) {
-		ctx, who := t.Context(), d.as("secretariat")
+		ctx, who := t.Context(), d.As("secretariat")
 		b := d.beginning(14)
 		b.Public, b.Link, b.About = true, "https://join.example/7", "Bring a badge"
-		m, err := d.Prepare(ctx, who, d.aurora, b)
-		d.must(err)
-		for _, reader := range []network.Who{{}, d.as("analyst")} {
-			if _, err := d.Meeting(ctx, reader, d.aurora, m.Code); err == nil {
+		m, err := d.Prepare(ctx, who, d.Aurora, b)
+		d.Must(err)
+		for _, reader := range []network.Who{{}, d.As("analyst")} {
+			if _, err := d.Meeting(ctx, reader, d.Aurora, m.Code); err == nil {
 				t.Errorf("%s sees a draft", reader.Name)
 			}
 		}
-		_, err = d.Announce(ctx, who, d.aurora, Step{Code: m.Code})
-		d.must(err)
-		f, err := d.Meeting(ctx, network.Who{}, d.aurora, m.Code)
-		d.must(err)
+		_, err = d.Announce(ctx, who, d.Aurora, Step{Code: m.Code})
+		d.Must(err)
+		f, err := d.Meeting(ctx, network.Who{}, d.Aurora, m.Code)
+		d.Must(err)
 		if !f.Outside || f.Link+f.About != "" || len(f.Agenda)+len(f.Presences) > 0 || f.Place != "Copenhagen" {
 			t.Errorf("an outsider sees %+v", f)
 		}
-		list, err := d.Meetings(ctx, network.Who{}, d.aurora, Query{})
-		d.must(err)
+		list, err := d.Meetings(ctx, network.Who{}, d.Aurora, Query{})
+		d.Must(err)
 		if len(list) != 1 || list[0].Link != "" {
 			t.Errorf("an outsider's list: %+v", list)
 		}
 		closed := d.prepared(15)
-		_, err = d.Announce(ctx, who, d.aurora, Step{Code: closed.Code})
-		d.must(err)
-		_, err = d.Meeting(ctx, network.Who{}, d.aurora, closed.Code)
-		d.want(err, "network.may.sign-in")
+		_, err = d.Announce(ctx, who, d.Aurora, Step{Code: closed.Code})
+		d.Must(err)
+		_, err = d.Meeting(ctx, network.Who{}, d.Aurora, closed.Code)
+		d.Want(err, "network.may.sign-in")
 	})
 }
 
@@ -430,25 +366,25 @@ func TestWhatIsOwed(t *testing.T) {
 		m := d.prepared(14)
 		owed := func() map[string]int {
 			kinds := map[string]int{}
-			d.must(d.db.Read(ctx, func(tx *db.Tx) error {
-				all, err := d.Owes(ctx, tx, d.aurora, "2026-11-21")
+			d.Reading(func(tx *db.Tx) error {
+				all, err := d.Owes(ctx, tx, d.Aurora, "2026-11-21")
 				for _, o := range all {
 					kinds[o.Kind+" "+o.Day]++
 				}
 				return err
-			}))
+			})
 			return kinds
 		}
 		if got := owed(); got["meeting.owed.call 2026-11-30"] == 0 {
 			t.Errorf("of a draft: %v", got)
 		}
-		m, err := d.Announce(ctx, d.as("secretariat"), d.aurora, Step{Code: m.Code})
-		d.must(err)
+		m, err := d.Announce(ctx, d.As("secretariat"), d.Aurora, Step{Code: m.Code})
+		d.Must(err)
 		if got := owed(); got["meeting.owed.reply 2026-12-03"] != 31 {
 			t.Errorf("of a call: %v", got)
 		}
-		d.must(d.db.Write(ctx, func(tx *db.Tx) error { return SetState(tx, m, Held, d.clock.at) }))
-		d.clock.at = m.Ends.Add(time.Hour)
+		d.Writing(func(tx *db.Tx) error { return SetState(tx, m, Held, d.Clock.Now()) })
+		d.Clock.Set(m.Ends.Add(time.Hour))
 		if got := owed(); got["meeting.owed.minutes 2026-12-19"] == 0 || len(got) != 1 {
 			t.Errorf("of a meeting that was held: %v", got)
 		}
@@ -458,20 +394,20 @@ func TestWhatIsOwed(t *testing.T) {
 func TestTheDemonstrationIsByTheRules(t *testing.T) {
 	each(t, func(t *testing.T, d *demo) {
 		ctx := t.Context()
-		d.must(d.Demo(ctx))
-		d.must(d.Demo(ctx))
-		all, err := d.Meetings(ctx, d.as("secretariat"), d.aurora, Query{Body: "BOARD"})
-		d.must(err)
+		d.Must(d.Demo(ctx))
+		d.Must(d.Demo(ctx))
+		all, err := d.Meetings(ctx, d.As("secretariat"), d.Aurora, Query{Body: "BOARD"})
+		d.Must(err)
 		if len(all) != 4 || all[0].Code != "BOARD-2026-4" || all[0].State != Announced || all[0].Mine == nil {
 			t.Fatalf("%d meetings of the board, or the last one is not announced to its secretary", len(all))
 		}
-		f, err := d.Meeting(ctx, d.as("representative"), d.aurora, "BOARD-2026-4")
-		d.must(err)
+		f, err := d.Meeting(ctx, d.As("representative"), d.Aurora, "BOARD-2026-4")
+		d.Must(err)
 		if f.Mine == nil || len(f.Papers) != 5 || len(f.Agenda) != 5 || f.Agenda[1].Title != "Benchlearning, third cycle" || !f.Forecast.Met() {
 			t.Errorf("the next board: %+v", f.Forecast)
 		}
-		held, err := d.Meeting(ctx, d.as("representative"), d.aurora, "BOARD-2026-3")
-		d.must(err)
+		held, err := d.Meeting(ctx, d.As("representative"), d.Aurora, "BOARD-2026-3")
+		d.Must(err)
 		if held.State != Held || !held.Quorum.Met() || held.Quorum.There > 31 {
 			t.Errorf("the last board: %s, %+v", held.State, held.Quorum)
 		}
@@ -483,14 +419,14 @@ func TestTheDemonstrationIsByTheRules(t *testing.T) {
 }
 
 func (d *demo) events(login string) (titles []string) {
-	d.t.Helper()
-	who := d.as(login)
-	d.must(d.db.Read(d.t.Context(), func(tx *db.Tx) error {
-		all, err := d.Events(context.Background(), tx, who.ID, d.clock.at)
+	d.Helper()
+	who := d.As(login)
+	d.Reading(func(tx *db.Tx) error {
+		all, err := d.Events(context.Background(), tx, who.ID, d.Clock.Now())
 		for _, e := range all {
 			titles = append(titles, e.Title)
 		}
 		return err
-	}))
+	})
 	return titles
 }

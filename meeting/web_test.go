@@ -159,11 +159,7 @@ func TestAgendaPapersAndRepliesOnPages(t *testing.T) {
 		t.Error("a page is taken as a paper")
 	}
 	paper := regexp.MustCompile(`href="([^"]+/papers/[^"]+)"`).FindStringSubmatch(page)[1]
-	r = httptest.NewRequest("GET", paper, nil)
-	r.Header.Set("Login", "analyst")
-	w := httptest.NewRecorder()
-	d.handler.ServeHTTP(w, r)
-	if got := w.Header().Get("Content-Disposition"); !strings.HasPrefix(got, "attachment") {
+	if got := d.open.Get("analyst", paper).Header().Get("Content-Disposition"); !strings.HasPrefix(got, "attachment") {
 		t.Errorf("a paper is served as %q", got)
 	}
 	if page := d.get("chair", at); !strings.Contains(page, `name="reply"`) {

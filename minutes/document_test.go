@@ -6,31 +6,31 @@ import (
 	"testing"
 	"time"
 
-	"pesnet/kit/db/dbtest"
 	"pesnet/kit/need"
 	"pesnet/kit/pdf"
 	"pesnet/network"
+	"pesnet/network/networktest"
 )
 
 func TestTheDocumentIsTaggedAndSpeaksTheLanguageOfItsReader(t *testing.T) {
-	d := open(t, dbtest.Open(t))
-	d.must(d.Decisions.Demo(t.Context()))
-	d.must(d.Demo(t.Context()))
-	html, err := d.draw(d.look(third), d.aurora, "lt")
-	d.must(err)
+	d := open(networktest.Open(t))
+	d.Must(d.Decisions.Demo(t.Context()))
+	d.Must(d.Demo(t.Context()))
+	html, err := d.draw(d.look(third), d.Aurora, "lt")
+	d.Must(err)
 	for _, want := range []string{`<html lang="lt">`, `<p lang="en">The chair opened the meeting in Rome.`, "D-2026-", d.look(third).Hash, "Patvirtintas"} {
 		if !bytes.Contains(html, []byte(want)) {
 			t.Errorf("the document does not say %q", want)
 		}
 	}
 	need.That(t, pdf.Program() != "", "no Chromium on this machine")
-	d.must(d.jobs.Start(t.Context()))
+	d.Must(d.jobs.Start(t.Context()))
 	defer d.jobs.Stop(t.Context())
-	d.must(d.AskForDocument(t.Context(), network.Operator, d.aurora, third, "lt"))
-	d.must(d.AskForDocument(t.Context(), network.Operator, d.aurora, third, "lt")) // asked twice, made once
+	d.Must(d.AskForDocument(t.Context(), network.Operator, d.Aurora, third, "lt"))
+	d.Must(d.AskForDocument(t.Context(), network.Operator, d.Aurora, third, "lt")) // asked twice, made once
 	var made Made
 	for range 600 {
-		if made, err = d.Document(t.Context(), network.Operator, d.aurora, third, "lt"); err != nil || made.PDF != "" || made.Job.Ended() {
+		if made, err = d.Document(t.Context(), network.Operator, d.Aurora, third, "lt"); err != nil || made.PDF != "" || made.Job.Ended() {
 			break
 		}
 		time.Sleep(100 * time.Millisecond)

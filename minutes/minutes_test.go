@@ -8,13 +8,6 @@ import (
 	"pesnet/network"
 )
 
-func id(err error) string {
-	if err == nil {
-		return ""
-	}
-	return fault.Of(err).ID
-}
-
 // Tests rules minutes.state, minutes.frozen.
 func TestNothingFollowsApproval(t *testing.T) {
 	for name, c := range map[string]struct{ from, to, want string }{
@@ -27,11 +20,11 @@ func TestNothingFollowsApproval(t *testing.T) {
 		"what is approved is not circulated again":   {Approved, Circulated, "minutes.frozen"},
 		"what is approved is not approved once more": {Approved, Approved, "minutes.frozen"},
 	} {
-		if got := id(Minutes{State: c.from}.passes(c.to)); got != c.want {
+		if got := fault.ID(Minutes{State: c.from}.passes(c.to)); got != c.want {
 			t.Errorf("%s: %q, want %q", name, got, c.want)
 		}
 	}
-	if got := id(Minutes{State: Approved}.writable()); got != "minutes.frozen" {
+	if got := fault.ID(Minutes{State: Approved}.writable()); got != "minutes.frozen" {
 		t.Errorf("approved minutes can be written: %q", got)
 	}
 	for _, state := range []string{Draft, Circulated} {
@@ -66,7 +59,7 @@ func TestMinutesAreApprovedOnAGround(t *testing.T) {
 		"by a decision that is open":            {consent, Ground{Today: "2027-03-05", Decision: &open, After: true}, "minutes.adoption.decision"},
 		"by a decision from before the meeting": {consent, Ground{Today: "2027-03-05", Decision: &adopted}, "minutes.adoption.decision"},
 	} {
-		if got := id(c.terms.adopts(m, c.g)); got != c.want {
+		if got := fault.ID(c.terms.adopts(m, c.g)); got != c.want {
 			t.Errorf("%s: %q, want %q", name, got, c.want)
 		}
 	}
@@ -75,7 +68,7 @@ func TestMinutesAreApprovedOnAGround(t *testing.T) {
 			t.Errorf("approved by %s, want %s", got, want)
 		}
 	}
-	if got := id(consent.adopts(Minutes{State: Draft}, Ground{Today: "2027-01-01"})); got != "minutes.state" {
+	if got := fault.ID(consent.adopts(Minutes{State: Draft}, Ground{Today: "2027-01-01"})); got != "minutes.state" {
 		t.Errorf("drafts are approved: %q", got)
 	}
 }
@@ -146,7 +139,7 @@ func TestCommentsAreMadeInTimeAndAnswered(t *testing.T) {
 		"an addendum to approved minutes":  {Addendum{Text: "x"}.Check(approved), ""},
 		"an addendum that says nothing":    {Addendum{}.Check(approved), "minutes.addendum.text"},
 	} {
-		if got := id(c.err); got != c.want {
+		if got := fault.ID(c.err); got != c.want {
 			t.Errorf("%s: %q, want %q", name, got, c.want)
 		}
 	}

@@ -2,122 +2,50 @@ package minutes
 
 import (
 	"fmt"
-	"log/slog"
 	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
-	"time"
 
 	"pgregory.net/rapid"
 
 	"pesnet/body"
 	"pesnet/decision"
 	"pesnet/kit/db"
-	"pesnet/kit/db/dbtest"
-	"pesnet/kit/job"
+	"pesnet/kit/fault"
 	"pesnet/lang"
 	"pesnet/meeting"
 	"pesnet/network"
+	"pesnet/network/networktest"
 	"pesnet/privacy"
 )
 
-type clock struct {
-	mu sync.Mutex
-	at time.Time
-}
-
-func (c *clock) now() time.Time {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.at
-}
-
-func (c *clock) on(day string) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	t, _ := time.Parse(time.DateOnly, day)
-	c.at = t.Add(10 * time.Hour)
-}
-
-// demo is a service on the demonstration, its meetings without minutes.
+// demo is the service on the demonstration, its meetings without minutes.
 type demo struct {
 	*Service
-	clock         *clock
-	meetings      *meeting.Service
-	aurora, valea network.Network
-	t             *testing.T
+	*networktest.World
+	meetings *meeting.Service
 }
 
-func open(t *testing.T, d *db.DB) *demo {
-	t.Helper()
-	w := &demo{clock: &clock{}, t: t}
-	w.clock.on("2026-11-21")
-	jobs, err := job.New(t.Context(), d, w.clock.now, slog.New(slog.DiscardHandler))
-	w.must(err)
-	networks := network.New(d, w.clock.now)
-	w.must(networks.Demo(t.Context()))
-	bodies := body.New(d, w.clock.now, networks, privacy.New(d, w.clock.now, networks, jobs))
-	w.must(bodies.Demo(t.Context()))
-	w.meetings = meeting.New(d, w.clock.now, networks)
-	w.meetings.Words = lang.All.In
-	w.must(w.meetings.Demo(t.Context()))
-	decisions := decision.New(d, w.clock.now, networks)
+func open(w *networktest.World) *demo {
+	w.Helper()
+	bodies := body.New(w.DB, w.Clock.Now, w.Networks, privacy.New(w.DB, w.Clock.Now, w.Networks, w.Jobs()))
+	meetings, decisions := meeting.New(w.DB, w.Clock.Now, w.Networks), decision.New(w.DB, w.Clock.Now, w.Networks)
+	d := &demo{New(w.DB, w.Clock.Now, w.Networks, decisions, w.Jobs()), w, meetings}
+	d.Words, d.URL, meetings.Words = lang.All.In, "https://pesnet.example", lang.All.In
 	decisions.Words, decisions.Sealed = lang.All.In, Sealed
-	w.Service = New(d, w.clock.now, networks, decisions, jobs)
-	w.Words, w.URL = lang.All.In, "https://pesnet.example"
-	for code, n := range map[string]*network.Network{"AURORA": &w.aurora, "VALEA": &w.valea} {
-		*n, err = networks.Network(t.Context(), network.Operator, code)
-		w.must(err)
-	}
-	return w
+	w.Must(bodies.Demo(w.Context()))
+	w.Must(meetings.Demo(w.Context()))
+	return d
 }
 
-func each(t *testing.T, test func(*testing.T, *demo)) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) { test(t, open(t, d)) })
-}
-
-func (d *demo) as(login string) (who network.Who) {
-	d.t.Helper()
-	d.must(d.db.Read(d.t.Context(), func(tx *db.Tx) (err error) {
-		if who.Person, err = network.PersonByLogin(tx, login); err != nil {
-			return err
-		}
-		who.Roles, err = network.RolesOn(tx, who.ID, "2026-11-21")
-		return err
-	}))
-	return who
-}
-
-func (d *demo) must(err error) {
-	d.t.Helper()
-	if err != nil {
-		d.t.Fatal(err)
-	}
-}
-
-func (d *demo) want(got error, want string) {
-	d.t.Helper()
-	if id(got) != want {
-		d.t.Errorf("got %v, want %q", got, want)
-	}
-}
+var each = networktest.Each(open)
 
 func (d *demo) look(code string) Full {
-	d.t.Helper()
-	f, err := d.Minutes(d.t.Context(), network.Operator, d.aurora, code)
-	d.must(err)
+	d.Helper()
+	f, err := d.Minutes(d.Context(), network.Operator, d.Aurora, code)
+	d.Must(err)
 	return f
-}
-
-func (d *demo) org(code string) string {
-	d.t.Helper()
-	var o network.Organisation
-	d.must(d.db.Read(d.t.Context(), func(tx *db.Tx) (err error) {
-		o, err = network.OrganisationByCode(tx, code)
-		return err
-	}))
-	return o.ID
 }
 
 const third = "BOARD-2026-3"
@@ -125,43 +53,43 @@ const third = "BOARD-2026-3"
 // Tests rules minutes.begin, minutes.closed, minutes.owed.
 func TestMinutesGoFromDraftToSealAndAddendum(t *testing.T) {
 	each(t, func(t *testing.T, d *demo) {
-		ctx, secretary, member := t.Context(), d.as("secretariat"), d.as("representative")
-		d.want(d.Begin(ctx, member, d.aurora, third, "en"), "network.may.secretariat")
-		d.want(d.Begin(ctx, secretary, d.aurora, "BOARD-2026-4", "en"), "minutes.begin")
-		d.must(d.Begin(ctx, secretary, d.aurora, third, "en"))
-		d.want(d.Begin(ctx, secretary, d.aurora, third, "en"), "minutes.begin")
+		ctx, secretary, member := t.Context(), d.As("secretariat"), d.As("representative")
+		d.Want(d.Begin(ctx, member, d.Aurora, third, "en"), "network.may.secretariat")
+		d.Want(d.Begin(ctx, secretary, d.Aurora, "BOARD-2026-4", "en"), "minutes.begin")
+		d.Must(d.Begin(ctx, secretary, d.Aurora, third, "en"))
+		d.Want(d.Begin(ctx, secretary, d.Aurora, third, "en"), "minutes.begin")
 		f := d.look(third)
 		if len(f.Pieces) != len(f.Items) || len(f.Items) == 0 {
 			t.Fatalf("%d pieces for %d items", len(f.Pieces), len(f.Items))
 		}
-		_, _, err := d.Save(ctx, secretary, d.aurora, third, []Edit{{f.Pieces[0].ID, "The chair opened the meeting.", true, 1}})
-		d.must(err)
-		one, err := d.Decisions.Propose(ctx, secretary, d.aurora, decision.Proposal{Meeting: third, Text: "The budget is adopted.", Public: true})
-		d.must(err)
-		d.want(d.Circulate(ctx, secretary, d.aurora, third), "minutes.closed")
-		d.must(d.Decisions.VoteAll(ctx, secretary, d.aurora, one.Code(), decision.For))
-		_, err = d.Decisions.Close(ctx, secretary, d.aurora, one.Code(), decision.Tally{})
-		d.must(err)
-		action, err := d.Decisions.AddAction(ctx, secretary, d.aurora, decision.Task{Meeting: third, Organisation: d.org("AUR-JUTRZENA"), Text: "One page", Due: "2026-12-20"})
-		d.must(err)
-		d.must(d.Circulate(ctx, secretary, d.aurora, third))
+		_, _, err := d.Save(ctx, secretary, d.Aurora, third, []Edit{{f.Pieces[0].ID, "The chair opened the meeting.", true, 1}})
+		d.Must(err)
+		one, err := d.Decisions.Propose(ctx, secretary, d.Aurora, decision.Proposal{Meeting: third, Text: "The budget is adopted.", Public: true})
+		d.Must(err)
+		d.Want(d.Circulate(ctx, secretary, d.Aurora, third), "minutes.closed")
+		d.Must(d.Decisions.VoteAll(ctx, secretary, d.Aurora, one.Code(), decision.For))
+		_, err = d.Decisions.Close(ctx, secretary, d.Aurora, one.Code(), decision.Tally{})
+		d.Must(err)
+		action, err := d.Decisions.AddAction(ctx, secretary, d.Aurora, decision.Task{Meeting: third, Organisation: d.Organisation("AUR-JUTRZENA"), Text: "One page", Due: "2026-12-20"})
+		d.Must(err)
+		d.Must(d.Circulate(ctx, secretary, d.Aurora, third))
 		f = d.look(third)
 		d.everyMember(f)
 		if f.Until != "2026-12-01" || f.At.State != meeting.Circulated {
 			t.Errorf("comments until %s, the meeting is %s", f.Until, f.At.State)
 		}
 		d.owes("minutes.owed.comment")
-		d.must(d.Comment(ctx, member, d.aurora, third, Comment{Organisation: d.org("AUR-JUTRZENA"), Text: "It was not the chair."}))
-		d.want(d.Comment(ctx, member, d.aurora, third, Comment{Organisation: d.org("AUR-GINTARA"), Text: "For another."}), "network.may.colleagues")
-		d.clock.on("2026-12-01")
-		d.want(d.Approve(ctx, secretary, d.aurora, third, Approval{}), "minutes.adoption")
-		d.clock.on("2026-12-02")
+		d.Must(d.Comment(ctx, member, d.Aurora, third, Comment{Organisation: d.Organisation("AUR-JUTRZENA"), Text: "It was not the chair."}))
+		d.Want(d.Comment(ctx, member, d.Aurora, third, Comment{Organisation: d.Organisation("AUR-GINTARA"), Text: "For another."}), "network.may.colleagues")
+		d.Clock.On("2026-12-01")
+		d.Want(d.Approve(ctx, secretary, d.Aurora, third, Approval{}), "minutes.adoption")
+		d.Clock.On("2026-12-02")
 		d.owes("minutes.owed.approve")
-		d.want(d.Approve(ctx, secretary, d.aurora, third, Approval{}), "minutes.adoption.comments")
+		d.Want(d.Approve(ctx, secretary, d.Aurora, third, Approval{}), "minutes.adoption.comments")
 		comment := d.look(third).Comments[0]
-		d.want(d.Answer(ctx, secretary, d.aurora, third, Comment{ID: comment.ID, Answer: "declined"}), "minutes.answer.reason")
-		d.must(d.Answer(ctx, secretary, d.aurora, third, Comment{ID: comment.ID, Answer: "declined", Reason: "It was."}))
-		d.must(d.Approve(ctx, secretary, d.aurora, third, Approval{Public: true}))
+		d.Want(d.Answer(ctx, secretary, d.Aurora, third, Comment{ID: comment.ID, Answer: "declined"}), "minutes.answer.reason")
+		d.Must(d.Answer(ctx, secretary, d.Aurora, third, Comment{ID: comment.ID, Answer: "declined", Reason: "It was."}))
+		d.Must(d.Approve(ctx, secretary, d.Aurora, third, Approval{Public: true}))
 		d.frozen(third, one.Code(), action)
 		d.added(third, one.Code())
 	})
@@ -170,7 +98,7 @@ func TestMinutesGoFromDraftToSealAndAddendum(t *testing.T) {
 // everyMember sees to it that the list of receivers has all members, also
 // those who were absent, with a letter for each representative.
 func (d *demo) everyMember(f Full) {
-	d.t.Helper()
+	d.Helper()
 	members, absent := map[string]bool{}, 0
 	for _, r := range f.Receivers {
 		members[r.Organisation] = true
@@ -178,62 +106,62 @@ func (d *demo) everyMember(f Full) {
 			absent++
 		}
 		if sent, ok := f.Deliveries[r.Letter]; r.Person != "" && (!ok || sent.To != r.Person) {
-			d.t.Errorf("no letter to %s", r.Person)
+			d.Errorf("no letter to %s", r.Person)
 		}
 	}
 	if len(members) != 31 || absent == 0 {
-		d.t.Errorf("sent to %d members, of whom %d people were absent; want 31 and some", len(members), absent)
+		d.Errorf("sent to %d members, of whom %d people were absent; want 31 and some", len(members), absent)
 	}
 }
 
 func (d *demo) owes(kind string) {
-	d.t.Helper()
-	d.must(d.db.Read(d.t.Context(), func(tx *db.Tx) error {
-		all, err := d.Owes(d.t.Context(), tx, d.aurora, d.today(d.aurora))
+	d.Helper()
+	d.Reading(func(tx *db.Tx) error {
+		all, err := d.Owes(d.Context(), tx, d.Aurora, d.today(d.Aurora))
 		found := false
 		for _, o := range all {
 			found = found || o.Kind == kind
 		}
 		if !found {
-			d.t.Errorf("nobody owes %s", kind)
+			d.Errorf("nobody owes %s", kind)
 		}
 		return err
-	}))
+	})
 }
 
 // frozen tries to change approved minutes through every door.
 func (d *demo) frozen(code, decided string, action decision.Action) {
-	d.t.Helper()
-	ctx, who := d.t.Context(), network.Operator
+	d.Helper()
+	ctx, who := d.Context(), network.Operator
 	f := d.look(code)
 	if !f.Intact || f.How != BySilence || f.At.State != meeting.Approved || len(f.Hash) != 64 {
-		d.t.Errorf("approved by %s, intact %v, the meeting is %s, hash %q", f.How, f.Intact, f.At.State, f.Hash)
+		d.Errorf("approved by %s, intact %v, the meeting is %s, hash %q", f.How, f.Intact, f.At.State, f.Hash)
 	}
-	_, _, save := d.Save(ctx, who, d.aurora, code, []Edit{{f.Pieces[0].ID, "Something else", true, f.Pieces[0].Version}})
-	_, piece := d.AddPiece(ctx, who, d.aurora, code, Piece{Title: "More"})
-	_, propose := d.Decisions.Propose(ctx, who, d.aurora, decision.Proposal{Meeting: code, Text: "More"})
-	_, add := d.Decisions.AddAction(ctx, who, d.aurora, decision.Task{Meeting: code, Organisation: action.Organisation, Text: "More", Due: "2027-01-01"})
-	attendance, err := d.meetings.Attendance(ctx, who, d.aurora, code)
-	d.must(err)
+	_, _, save := d.Save(ctx, who, d.Aurora, code, []Edit{{f.Pieces[0].ID, "Something else", true, f.Pieces[0].Version}})
+	_, piece := d.AddPiece(ctx, who, d.Aurora, code, Piece{Title: "More"})
+	_, propose := d.Decisions.Propose(ctx, who, d.Aurora, decision.Proposal{Meeting: code, Text: "More"})
+	_, add := d.Decisions.AddAction(ctx, who, d.Aurora, decision.Task{Meeting: code, Organisation: action.Organisation, Text: "More", Due: "2027-01-01"})
+	attendance, err := d.meetings.Attendance(ctx, who, d.Aurora, code)
+	d.Must(err)
 	for door, refused := range map[string]struct {
 		err  error
 		want string
 	}{
 		"text":       {save, "minutes.frozen"},
 		"piece":      {piece, "minutes.frozen"},
-		"circulate":  {d.Circulate(ctx, who, d.aurora, code), "minutes.frozen"},
-		"recall":     {d.Recall(ctx, who, d.aurora, code), "minutes.frozen"},
-		"approve":    {d.Approve(ctx, who, d.aurora, code, Approval{}), "minutes.frozen"},
-		"comment":    {d.Comment(ctx, who, d.aurora, code, Comment{Organisation: action.Organisation, Text: "late"}), "minutes.frozen"},
+		"circulate":  {d.Circulate(ctx, who, d.Aurora, code), "minutes.frozen"},
+		"recall":     {d.Recall(ctx, who, d.Aurora, code), "minutes.frozen"},
+		"approve":    {d.Approve(ctx, who, d.Aurora, code, Approval{}), "minutes.frozen"},
+		"comment":    {d.Comment(ctx, who, d.Aurora, code, Comment{Organisation: action.Organisation, Text: "late"}), "minutes.frozen"},
 		"decision":   {propose, "decision.sealed"},
-		"votes":      {d.Decisions.VoteAll(ctx, who, d.aurora, decided, decision.Against), "decision.frozen"},
+		"votes":      {d.Decisions.VoteAll(ctx, who, d.Aurora, decided, decision.Against), "decision.frozen"},
 		"new action": {add, "decision.sealed"},
-		"old action": {d.Decisions.ChangeAction(ctx, who, d.aurora, action.Code(), action), "decision.sealed"},
-		"attendance": {d.meetings.Attend(ctx, who, d.aurora, code, []meeting.Presence{attendance.Rows[0].Presence}), "meeting.attendance"},
-		"agenda":     {d.meetings.ChangeItem(ctx, who, d.aurora, code, f.Items[0]), ""},
+		"old action": {d.Decisions.ChangeAction(ctx, who, d.Aurora, action.Code(), action), "decision.sealed"},
+		"attendance": {d.meetings.Attend(ctx, who, d.Aurora, code, []meeting.Presence{attendance.Rows[0].Presence}), "meeting.attendance"},
+		"agenda":     {d.meetings.ChangeItem(ctx, who, d.Aurora, code, f.Items[0]), ""},
 	} {
-		if refused.err == nil || refused.want != "" && id(refused.err) != refused.want {
-			d.t.Errorf("%s of approved minutes: %v, want %s", door, refused.err, refused.want)
+		if refused.err == nil || refused.want != "" && fault.ID(refused.err) != refused.want {
+			d.Errorf("%s of approved minutes: %v, want %s", door, refused.err, refused.want)
 		}
 	}
 	for _, statement := range []string{`UPDATE minutes_piece SET wording = 'x' WHERE minutes_id = ?`, `DELETE FROM minutes_piece WHERE minutes_id = ?`, `UPDATE minutes SET state = 'draft' WHERE id = ?`, `DELETE FROM minutes WHERE id = ?`} {
@@ -241,40 +169,40 @@ func (d *demo) frozen(code, decided string, action decision.Action) {
 			_, err := tx.Exec(statement, f.ID)
 			return err
 		}); err == nil {
-			d.t.Errorf("the database takes: %s", statement)
+			d.Errorf("the database takes: %s", statement)
 		}
 	}
 	action.State, action.Note = decision.Done, "Sent."
-	d.must(d.Decisions.Progress(ctx, who, d.aurora, action.Code(), action))
+	d.Must(d.Decisions.Progress(ctx, who, d.Aurora, action.Code(), action))
 	if !d.look(code).Intact {
-		d.t.Error("how an action point goes breaks the seal")
+		d.Error("how an action point goes breaks the seal")
 	}
-	outside, err := d.Minutes(ctx, network.Who{}, d.aurora, code)
+	outside, err := d.Minutes(ctx, network.Who{}, d.Aurora, code)
 	if err != nil || outside.Presences != nil || len(outside.Pieces) == 0 {
-		d.t.Errorf("what is published: %d pieces, %d presences, %v", len(outside.Pieces), len(outside.Presences), err)
+		d.Errorf("what is published: %d pieces, %d presences, %v", len(outside.Pieces), len(outside.Presences), err)
 	}
 }
 
 // added adds an addendum, which needs a decision of its own.
 func (d *demo) added(code, decided string) {
-	d.t.Helper()
-	ctx, who := d.t.Context(), network.Operator
+	d.Helper()
+	ctx, who := d.Context(), network.Operator
 	hash := d.look(code).Hash
-	a, err := d.Add(ctx, who, d.aurora, code, "The budget was presented by the chair.")
-	d.must(err)
-	d.want(d.ApproveAddendum(ctx, who, d.aurora, code, a.No, decided), "minutes.adoption.decision")
+	a, err := d.Add(ctx, who, d.Aurora, code, "The budget was presented by the chair.")
+	d.Must(err)
+	d.Want(d.ApproveAddendum(ctx, who, d.Aurora, code, a.No, decided), "minutes.adoption.decision")
 	at := d.look(code).At
-	later, err := d.Decisions.Propose(ctx, who, d.aurora, decision.Proposal{Body: at.Body, Text: "The addendum is approved."})
-	d.must(err)
-	d.want(d.ApproveAddendum(ctx, who, d.aurora, code, a.No, later.Code()), "minutes.adoption.decision")
-	d.clock.on("2027-01-04")
-	_, err = d.Decisions.Close(ctx, who, d.aurora, later.Code(), decision.Tally{})
-	d.must(err)
-	d.must(d.ApproveAddendum(ctx, who, d.aurora, code, a.No, later.Code()))
-	d.want(d.ApproveAddendum(ctx, who, d.aurora, code, a.No, later.Code()), "minutes.addendum.approved")
+	later, err := d.Decisions.Propose(ctx, who, d.Aurora, decision.Proposal{Body: at.Body, Text: "The addendum is approved."})
+	d.Must(err)
+	d.Want(d.ApproveAddendum(ctx, who, d.Aurora, code, a.No, later.Code()), "minutes.adoption.decision")
+	d.Clock.On("2027-01-04")
+	_, err = d.Decisions.Close(ctx, who, d.Aurora, later.Code(), decision.Tally{})
+	d.Must(err)
+	d.Must(d.ApproveAddendum(ctx, who, d.Aurora, code, a.No, later.Code()))
+	d.Want(d.ApproveAddendum(ctx, who, d.Aurora, code, a.No, later.Code()), "minutes.addendum.approved")
 	f := d.look(code)
 	if !f.Intact || f.Hash != hash || len(f.Addenda) != 1 || f.Addenda[0].Hash == "" {
-		d.t.Errorf("after an addendum: intact %v, %d addenda", f.Intact, len(f.Addenda))
+		d.Errorf("after an addendum: intact %v, %d addenda", f.Intact, len(f.Addenda))
 	}
 }
 
@@ -285,7 +213,7 @@ func TestOfThirtyTwoWritersNoWordIsLost(t *testing.T) {
 	const writers = 32
 	each(t, func(t *testing.T, d *demo) {
 		ctx := t.Context()
-		d.must(d.Begin(ctx, network.Operator, d.aurora, third, "en"))
+		d.Must(d.Begin(ctx, network.Operator, d.Aurora, third, "en"))
 		var behind, saves atomic.Int64
 		var all sync.WaitGroup
 		start := make(chan bool)
@@ -302,7 +230,7 @@ func TestOfThirtyTwoWritersNoWordIsLost(t *testing.T) {
 							others = append(others, Edit{other.ID, other.Text, other.Public, other.Version})
 						}
 					}
-					n, late, err := d.Save(ctx, network.Operator, d.aurora, third, others)
+					n, late, err := d.Save(ctx, network.Operator, d.Aurora, third, others)
 					if err != nil {
 						t.Error(err)
 						return
@@ -345,7 +273,7 @@ func TestOfThirtyTwoWritersNoWordIsLost(t *testing.T) {
 // Whatever is asked for in whatever order, minutes go only the ways that are
 // drawn, and what is approved stays as it is.
 func TestMinutesGoOnlyTheirWays(t *testing.T) {
-	d := open(t, dbtest.Open(t))
+	d := open(networktest.Open(t))
 	ctx, who := t.Context(), network.Operator
 	codes := []string{"BOARD-2026-1", "BOARD-2026-2", third, "WG-DIGITAL-2026-1", "ADVISERS-2026-1"}
 	model := map[string]string{}
@@ -358,27 +286,27 @@ func TestMinutesGoOnlyTheirWays(t *testing.T) {
 		var err error
 		switch deed {
 		case "begin":
-			if err = d.Begin(ctx, who, d.aurora, code, "en"); err == nil {
+			if err = d.Begin(ctx, who, d.Aurora, code, "en"); err == nil {
 				model[code] = Draft
 			}
 		case "save":
 			if state != "" {
 				p := d.look(code).Pieces[0]
-				_, _, err = d.Save(ctx, who, d.aurora, code, []Edit{{p.ID, fmt.Sprint("text ", day, len(p.Text)), true, p.Version}})
+				_, _, err = d.Save(ctx, who, d.Aurora, code, []Edit{{p.ID, fmt.Sprint("text ", day, len(p.Text)), true, p.Version}})
 			}
 		case "circulate":
-			if err = d.Circulate(ctx, who, d.aurora, code); err == nil {
+			if err = d.Circulate(ctx, who, d.Aurora, code); err == nil {
 				model[code] = Circulated
 			}
 		case "recall":
-			if err = d.Recall(ctx, who, d.aurora, code); err == nil {
+			if err = d.Recall(ctx, who, d.Aurora, code); err == nil {
 				model[code] = Draft
 			}
 		case "wait":
 			day += 11
-			d.clock.on(addDays("2026-11-21", day))
+			d.Clock.On(addDays("2026-11-21", day))
 		case "approve":
-			if err = d.Approve(ctx, who, d.aurora, code, Approval{}); err == nil {
+			if err = d.Approve(ctx, who, d.Aurora, code, Approval{}); err == nil {
 				if state != Circulated {
 					rt.Fatalf("%s minutes were approved", state)
 				}
@@ -409,17 +337,17 @@ func TestMinutesGoOnlyTheirWays(t *testing.T) {
 }
 
 func TestTheDemonstrationHasMinutes(t *testing.T) {
-	d := open(t, dbtest.Open(t))
-	d.must(d.Decisions.Demo(t.Context()))
-	d.must(d.Demo(t.Context()))
-	d.must(d.Demo(t.Context()))
+	d := open(networktest.Open(t))
+	d.Must(d.Decisions.Demo(t.Context()))
+	d.Must(d.Demo(t.Context()))
+	d.Must(d.Demo(t.Context()))
 	for code, want := range map[string]string{"BOARD-2026-1": AtMeeting, "BOARD-2026-2": AtMeeting, third: BySilence} {
 		if f := d.look(code); f.State != Approved || f.How != want || !f.Intact || !f.Public {
 			t.Errorf("%s: %s by %s, intact %v", code, f.State, f.How, f.Intact)
 		}
 	}
-	open, err := d.Minutes(t.Context(), d.as("valea.ngo"), d.valea, "ASSEMBLY-2026-4")
-	d.must(err)
+	open, err := d.Minutes(t.Context(), d.As("valea.ngo"), d.Valea, "ASSEMBLY-2026-4")
+	d.Must(err)
 	if open.State != Circulated || open.Until != "2026-11-30" || len(open.Comments) != 1 || len(open.Own) != 1 {
 		t.Errorf("%s until %s, %d comments, own %v", open.State, open.Until, len(open.Comments), open.Own)
 	}
