@@ -100,6 +100,8 @@ func build(ctx context.Context, d *db.DB, now func() time.Time, o account.Option
 	reports := report.New(d, now, networks)
 	homes := home.New(d, now, networks, indicators)
 	networks.MemberFigures = indicators.MemberFigures
+	correcting, confirming := indicators.Twofold()
+	networks.Twofold[correcting] = confirming
 	networks.OnRead = privacies.Read
 	networks.NewLink = accounts.NewLink
 	networks.Seats = bodies.SeatsOfPerson

@@ -31,7 +31,7 @@ type importView struct {
 	State    string   `json:"state" enum:"reading,done,stopped,failed,undone"`
 	Source   string   `json:"source"`
 	Files    []Input  `json:"files"`
-	Draft    bool     `json:"draft" doc:"Not yet released"`
+	Draft    bool     `json:"draft" doc:"Not yet released; after a release: it waits for a second person"`
 	Counts   Counts   `json:"counts" doc:"Counted in figures"`
 	Warnings []string `json:"warnings,omitempty"`
 	Began    string   `json:"began"`

@@ -15,7 +15,8 @@ const released = "release"
 
 // Release lets a network see the figures that a member has delivered: they
 // move from the drafts of the member to the figures of the network, as a batch
-// of its own, which can be undone.
+// of its own, which can be undone. What waits for a second person is returned
+// as it was.
 //
 // Rule indicatorupload.no-release: a member's own figures are seen by the member alone
 // until the member releases them.
@@ -40,12 +41,18 @@ func (s *Service) Release(ctx context.Context, who network.Who, no int64) (b Bat
 		if err != nil {
 			return err
 		}
+		if now, err := s.second(tx, who, from); err != nil || !now {
+			return err
+		}
 		if err := insertBatch(tx, &b); err != nil {
 			return err
 		}
 		return s.record(tx, &b, "indicator.release")
 	}); err != nil {
 		return b, err
+	}
+	if b.No == 0 {
+		return from, nil // waits for a second person
 	}
 	l := &load{s: s, b: &b, known: map[int64]bool{}}
 	for more := true; more && err == nil; {

@@ -190,10 +190,16 @@ func (s *Service) resumeBatch(r *web.Request) (web.Reply, error) {
 }
 
 func (s *Service) releaseBatch(r *web.Request) (web.Reply, error) {
-	return s.batchDeed(r, "indicatorupload.said-released", func(no int64) (int64, error) {
+	waits := false
+	to, err := s.batchDeed(r, "indicatorupload.said-released", func(no int64) (int64, error) {
 		b, err := s.Release(r.Context(), network.From(r.Context()), no)
+		waits = b.Draft
 		return b.No, err
 	})
+	if err == nil && waits {
+		return web.Go{To: r.Base() + "/second", Said: "networksecond.said-begun"}, nil
+	}
+	return to, err
 }
 
 // showUndo asks before a batch is taken back.

@@ -11,10 +11,20 @@ import (
 // Twofold is an action that a charter may ask two people for.
 type Twofold struct {
 	Policy string // the action of the table of permission that both must be open to
+	// On is what it is about; nothing = the network.
+	On func(a Awaited) Resource
 	// Do does what was begun, as the second person.
 	Do func(ctx context.Context, who Who, n Network, a Awaited) error
 	// Href is the page on which it is seen, below that of the network.
 	Href func(a Awaited) string
+}
+
+// may asks whether somebody may do what waits.
+func (t Twofold) may(who Who, a Awaited) Decision {
+	if t.On != nil {
+		return May(who, t.Policy, t.On(a))
+	}
+	return May(who, t.Policy, Resource{Network: a.Network})
 }
 
 // Second tells, in a transaction of an area that has asked whether somebody
@@ -75,7 +85,7 @@ func (s *Service) Awaits(ctx context.Context, who Who, n Network) (all []Awaitin
 		}
 		for _, a := range found {
 			twofold, known := s.Twofold[a.Action]
-			if !known || !May(who, twofold.Policy, Resource{Network: n.ID}).Allowed {
+			if !known || !twofold.may(who, a).Allowed {
 				continue
 			}
 			people, err := personsByID(tx, []string{a.Person})
@@ -115,7 +125,7 @@ func (s *Service) SendBack(ctx context.Context, who Who, n Network, id string) e
 	if err != nil {
 		return err
 	}
-	if err := May(who, twofold.Policy, Resource{Network: n.ID}).Err(); err != nil {
+	if err := twofold.may(who, a).Err(); err != nil {
 		return err
 	}
 	return s.db.Write(ctx, func(tx *db.Tx) error {
