@@ -7,8 +7,6 @@ import (
 
 	"pgregory.net/rapid"
 
-	"pesnet/kit/db"
-	"pesnet/kit/db/dbtest"
 	"pesnet/network"
 )
 
@@ -44,7 +42,7 @@ func (m *model) after() string {
 }
 
 func (m *model) Check(t *rapid.T) {
-	f, err := m.Application(m.t.Context(), m.mihai, m.valea, m.door)
+	f, err := m.Application(m.Context(), m.mihai, m.Valea, m.door)
 	if err != nil || f.State != m.state {
 		t.Fatalf("the application is %s, %v; the model is %s", f.State, err, m.state)
 	}
@@ -64,22 +62,21 @@ func (m *model) Check(t *rapid.T) {
 // An application goes its way whatever people try: nobody becomes a member
 // before everything is there, and what is over stays so.
 func TestTheWayOfAnApplication(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		w := open(t, d)
-		mihai, n := w.as("valea.secretariat"), 0
+	each(t, func(t *testing.T, w *demo) {
+		mihai, n := w.As("valea.secretariat"), 0
 		rapid.Check(t, func(t *rapid.T) {
 			n++
 			in := applying
 			in.Contact.Email = "a" + strconv.Itoa(n) + "@cultura.example"
 			in.Name = "Cultura " + strconv.Itoa(n)
-			w.at = w.at.AddDate(0, 0, 1) // not more a day than a network takes
-			a, key, err := w.Apply(w.t.Context(), network.Who{}, w.valea, in)
+			w.Clock.Wait(0, 0, 1) // not more a day than a network takes
+			a, key, err := w.Apply(w.Context(), network.Who{}, w.Valea, in)
 			if err != nil {
 				t.Fatal(err)
 			}
 			m := &model{demo: w, door: Door{No: a.No}, mihai: mihai, state: Applicant, documents: map[string]bool{}, code: "VAL-C" + strconv.Itoa(n)}
 			link := Door{Key: key}
-			ctx := w.t.Context()
+			ctx := w.Context()
 			decision := func(name string, from []string, next string, do func() error) func(*rapid.T) {
 				return func(t *rapid.T) { m.done(t, name, do(), slices.Contains(from, m.state), next) }
 			}
@@ -89,7 +86,7 @@ func TestTheWayOfAnApplication(t *testing.T) {
 				"sign": func(t *rapid.T) {
 					doc := rapid.SampledFrom([]string{"partnership_agreement", "adherence_form"}).Draw(t, "document")
 					open := m.state == Applicant || m.state == FormsSigned
-					err := w.Sign(ctx, network.Who{}, w.valea, link, Signed{Document{Document: doc, How: "file", SignedOn: "2026-11-20"}, pdf})
+					err := w.Sign(ctx, network.Who{}, w.Valea, link, Signed{Document{Document: doc, How: "file", SignedOn: "2026-11-20"}, pdf})
 					if open {
 						m.documents[doc] = true
 					}
@@ -98,12 +95,12 @@ func TestTheWayOfAnApplication(t *testing.T) {
 				"check": func(t *rapid.T) {
 					open := m.state == Applicant || m.state == FormsSigned
 					m.checked = m.checked || open
-					m.done(t, "check", w.CheckSelf(ctx, network.Who{}, w.valea, link, answers()), open, m.state)
+					m.done(t, "check", w.CheckSelf(ctx, network.Who{}, w.Valea, link, answers()), open, m.state)
 				},
 				"nominate": func(t *rapid.T) {
 					open := slices.Contains([]string{Applicant, FormsSigned, Admitted, Active}, m.state)
 					who := rapid.SampledFrom([]string{"x", "y", "z"}).Draw(t, "who") + strconv.Itoa(n)
-					err := w.Nominate(ctx, network.Who{}, w.valea, link, Nomination{Contact: Contact{who, who + "@cultura.example", "ro"}, Task: "task"})
+					err := w.Nominate(ctx, network.Who{}, w.Valea, link, Nomination{Contact: Contact{who, who + "@cultura.example", "ro"}, Task: "task"})
 					m.nominated = m.nominated || open
 					next := m.state
 					if m.state == Admitted {
@@ -116,14 +113,14 @@ func TestTheWayOfAnApplication(t *testing.T) {
 					if m.nominated {
 						next = Active
 					}
-					m.done(t, "admit", w.Admit(ctx, mihai, w.valea, a.No, why), m.state == FormsSigned && m.checked, next)
+					m.done(t, "admit", w.Admit(ctx, mihai, w.Valea, a.No, why), m.state == FormsSigned && m.checked, next)
 				},
-				"refuse":  decision("refuse", []string{Applicant, FormsSigned}, Refused, func() error { return w.Refuse(ctx, mihai, w.valea, a.No, why) }),
-				"suspend": decision("suspend", []string{Active}, Suspended, func() error { return w.Suspend(ctx, mihai, w.valea, a.No, why) }),
-				"resume":  decision("resume", []string{Suspended}, Active, func() error { return w.Resume(ctx, mihai, w.valea, a.No, why) }),
-				"revoke":  decision("revoke", []string{Admitted, Active, Suspended}, Revoked, func() error { return w.Revoke(ctx, mihai, w.valea, a.No, why) }),
+				"refuse":  decision("refuse", []string{Applicant, FormsSigned}, Refused, func() error { return w.Refuse(ctx, mihai, w.Valea, a.No, why) }),
+				"suspend": decision("suspend", []string{Active}, Suspended, func() error { return w.Suspend(ctx, mihai, w.Valea, a.No, why) }),
+				"resume":  decision("resume", []string{Suspended}, Active, func() error { return w.Resume(ctx, mihai, w.Valea, a.No, why) }),
+				"revoke":  decision("revoke", []string{Admitted, Active, Suspended}, Revoked, func() error { return w.Revoke(ctx, mihai, w.Valea, a.No, why) }),
 				"withdraw": decision("withdraw", []string{Applicant, FormsSigned, Admitted, Active, Suspended}, Withdrawn, func() error {
-					return w.Withdraw(ctx, network.Who{}, w.valea, link, Decision{})
+					return w.Withdraw(ctx, network.Who{}, w.Valea, link, Decision{})
 				}),
 			})
 		})

@@ -27,7 +27,7 @@ func TestWhatCannotBeTakenOfABody(t *testing.T) {
 	} {
 		b := good
 		test.change(&b)
-		if got := id(b.Check()); got != test.want {
+		if got := fault.ID(b.Check()); got != test.want {
 			t.Errorf("%s: %q, want %q", test.name, got, test.want)
 		}
 	}
@@ -47,7 +47,7 @@ func TestWhatCannotBeTakenOfContactData(t *testing.T) {
 		{"a language that is none", "body.languages", Reached{Languages: "klingon"}},
 		{"a topic of nobody", "body.topics", Reached{Topics: "gossip"}},
 	} {
-		if got := id(test.r.Check()); got != test.want {
+		if got := fault.ID(test.r.Check()); got != test.want {
 			t.Errorf("%s: %q, want %q", test.name, got, test.want)
 		}
 	}
@@ -80,13 +80,13 @@ func TestViceChairsAreAsManyAsTheCharterNames(t *testing.T) {
 	b := Body{From: "2020-01-01"}
 	first := Seat{ID: "1", Organisation: "a", Person: "p", Role: "first_vice", From: "2026-01-01"}
 	second := Seat{ID: "2", Organisation: "b", Person: "q", Role: "second_vice", From: "2026-01-01"}
-	if err := second.Check(b, []Seat{first}, Limits{1, 1, 1}); id(err) != "body.vices" {
+	if err := second.Check(b, []Seat{first}, Limits{1, 1, 1}); fault.ID(err) != "body.vices" {
 		t.Errorf("a second vice-chair where the charter names one: %v", err)
 	}
 	if err := second.Check(b, []Seat{first}, Limits{1, 1, -1}); err != nil {
 		t.Errorf("a second vice-chair where the charter does not say: %v", err)
 	}
-	if err := (Seat{Role: "member", From: "2026-01-01"}).Check(b, nil, Limits{}); fault.Of(err).ID != "body.seat.nobody" {
+	if err := (Seat{Role: "member", From: "2026-01-01"}).Check(b, nil, Limits{}); fault.ID(err) != "body.seat.nobody" {
 		t.Errorf("a seat of nobody: %v", err)
 	}
 }

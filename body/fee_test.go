@@ -3,6 +3,7 @@ package body
 import (
 	"testing"
 
+	"pesnet/kit/fault"
 	"pesnet/network"
 )
 
@@ -44,7 +45,7 @@ func TestFees(t *testing.T) {
 		"a band without a source":   {formula[0], {From: "2026", Basis: "staff", Value: 1}, formula[2]},
 		"a formula of no such year": {formula[0], {From: "26", Basis: "staff", Value: 1, Source: "a"}, formula[2]},
 	} {
-		if err := checkBands(bad); id(err) != "body.fee-bands" {
+		if err := checkBands(bad); fault.ID(err) != "body.fee-bands" {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -62,7 +63,7 @@ func TestAFormulaIsWrittenAnewUntilItsYearBegins(t *testing.T) {
 		{"the year is to come", "2026", "2025", true, ""},
 		{"an earlier year", "2024", "2026", false, "body.fee-later"},
 	} {
-		if instead, err := replaces(formula, test.from, test.today); instead != test.instead || id(err) != test.want {
+		if instead, err := replaces(formula, test.from, test.today); instead != test.instead || fault.ID(err) != test.want {
 			t.Errorf("%s: %v, %v; want %v, %s", test.name, instead, err, test.instead, test.want)
 		}
 	}
@@ -83,12 +84,12 @@ func TestAFormulaIsReadAsItIsWritten(t *testing.T) {
 	}
 	for _, bad := range []string{"0", "0 1.234", "0 much", "many 1"} {
 		asked.Staff = "0 1\n" + bad
-		if _, err := asked.formula(); id(err) != "body.fee-line" {
+		if _, err := asked.formula(); fault.ID(err) != "body.fee-line" {
 			t.Errorf("%q: %v", bad, err)
 		}
 	}
 	asked.Staff, asked.Unit = "0 1", "1.250,50"
-	if _, err := asked.formula(); id(err) != "body.fee-bands" {
+	if _, err := asked.formula(); fault.ID(err) != "body.fee-bands" {
 		t.Errorf("an amount that can be read in two ways: %v", err)
 	}
 }

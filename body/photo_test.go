@@ -9,6 +9,8 @@ import (
 	"image/jpeg"
 	"image/png"
 	"testing"
+
+	"pesnet/kit/fault"
 )
 
 func picture(w, h int) image.Image {
@@ -63,7 +65,7 @@ func TestAPictureIsDrawnAnew(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, file := range map[string][]byte{"another format": moving.Bytes(), "text": []byte("<script>alert(1)</script>"), "too large": append(large.Bytes(), make([]byte, mostBytes)...), "broken off": file[:200], "nothing": nil} {
-		if _, err := Picture(file); id(err) != "body.photo" {
+		if _, err := Picture(file); fault.ID(err) != "body.photo" {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

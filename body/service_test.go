@@ -1,118 +1,49 @@
 package body
 
 import (
-	"log/slog"
 	"testing"
-	"time"
 
 	"pesnet/kit/db"
-	"pesnet/kit/db/dbtest"
 	"pesnet/kit/fault"
-	"pesnet/kit/job"
 	"pesnet/kit/lang"
 	"pesnet/network"
+	"pesnet/network/networktest"
 	"pesnet/privacy"
 )
 
-// demo is a service on the demonstration, with two of its networks.
+// demo is the service on the demonstration.
 type demo struct {
 	*Service
-	networks      *network.Service
-	privacies     *privacy.Service
-	aurora, valea network.Network
-	t             *testing.T
+	*networktest.World
+	privacies *privacy.Service
 }
 
-func open(t *testing.T, d *db.DB) *demo {
-	t.Helper()
-	now := func() time.Time { return time.Date(2026, 11, 21, 10, 0, 0, 0, time.UTC) }
-	jobs, err := job.New(t.Context(), d, now, slog.New(slog.DiscardHandler))
-	if err != nil {
-		t.Fatal(err)
-	}
-	networks := network.New(d, now)
-	if err := networks.Demo(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	privacies := privacy.New(d, now, networks, jobs)
-	s := New(d, now, networks, privacies)
-	if err := s.Demo(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	w := &demo{Service: s, networks: networks, privacies: privacies, t: t}
-	for code, n := range map[string]*network.Network{"AURORA": &w.aurora, "VALEA": &w.valea} {
-		if *n, err = networks.Network(t.Context(), network.Operator, code); err != nil {
-			t.Fatal(err)
-		}
-	}
-	return w
+func open(w *networktest.World) *demo {
+	w.Helper()
+	privacies := privacy.New(w.DB, w.Clock.Now, w.Networks, w.Jobs())
+	d := &demo{New(w.DB, w.Clock.Now, w.Networks, privacies), w, privacies}
+	w.Networks.Seats = d.SeatsOfPerson
+	w.Must(d.Demo(w.Context()))
+	return d
 }
 
-// as is somebody of the demonstration with roles and seats of today.
-func (d *demo) as(login string) (who network.Who) {
-	d.t.Helper()
-	d.read(func(tx *db.Tx) (err error) {
-		if who.Person, err = network.PersonByLogin(tx, login); err != nil {
-			return err
-		}
-		if who.Roles, err = network.RolesOn(tx, who.ID, "2026-11-21"); err != nil {
-			return err
-		}
-		who.Seats, err = d.SeatsOfPerson(tx, who.ID, "2026-11-21")
-		return err
-	})
-	return who
-}
-
-func (d *demo) read(f func(*db.Tx) error) {
-	d.t.Helper()
-	if err := d.db.Read(d.t.Context(), f); err != nil {
-		d.t.Fatal(err)
-	}
-}
-
-func (d *demo) must(err error) {
-	d.t.Helper()
-	if err != nil {
-		d.t.Fatal(err)
-	}
-}
-
-func id(err error) string {
-	if err == nil {
-		return ""
-	}
-	return fault.Of(err).ID
-}
-
-func each(t *testing.T, test func(*testing.T, *demo)) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB) { test(t, open(t, d)) })
-}
+var each = networktest.Each(open)
 
 func TestASeatIsKnownWhereverSomethingIsDoneInTheNameOfSomebody(t *testing.T) {
 	each(t, func(t *testing.T, d *demo) {
-		d.networks.Seats = d.SeatsOfPerson
-		d.read(func(tx *db.Tx) error {
-			p, err := network.PersonByLogin(tx, "representative")
-			if err != nil {
-				return err
-			}
-			who, err := d.networks.WhoIs(tx, p.ID, d.now())
-			if len(who.Seats) == 0 || who.Seats[0].Network != d.aurora.ID || !who.Sits(who.Seats[0].Body, "member") {
-				t.Errorf("the representative has the seats %+v", who.Seats)
-			}
-			return err
-		})
+		if who := d.As("representative"); len(who.Seats) == 0 || who.Seats[0].Network != d.Aurora.ID || !who.Sits(who.Seats[0].Body, "member") {
+			t.Errorf("the representative has the seats %+v", who.Seats)
+		}
 	})
 }
 
 // Tests rules body.public-office, body.directory.
 func TestWhoRepresentedWhomOnAPastDate(t *testing.T) {
 	each(t, func(t *testing.T, d *demo) {
-		ctx, eva := t.Context(), d.as("secretariat")
+		ctx, eva := t.Context(), d.As("secretariat")
 		gintara := func(who network.Who, day string) (names []string) {
-			b, err := d.Body(ctx, who, d.aurora, "board", day)
-			d.must(err)
+			b, err := d.Body(ctx, who, d.Aurora, "board", day)
+			d.Must(err)
 			for _, h := range b.Seats {
 				if h.Service.Code == "AUR-GINTARA" {
 					names = append(names, h.Role+" "+h.Holder.Name)
@@ -132,15 +63,15 @@ func TestWhoRepresentedWhomOnAPastDate(t *testing.T) {
 		if got := gintara(network.Who{}, ""); len(got) != 2 || got[0] != "member " {
 			t.Errorf("nobody known sees %q, want no name", got)
 		}
-		b, err := d.Body(ctx, network.Who{}, d.aurora, "board", "")
-		d.must(err)
+		b, err := d.Body(ctx, network.Who{}, d.Aurora, "board", "")
+		d.Must(err)
 		if len(b.Seats) != 66 || b.Seats[0].Role != "chair" || b.Seats[0].Holder.Name != "Mads Solvang-Ør" || b.Seats[0].Email != "" {
 			t.Errorf("%d seats, the first %s of %q; want 66, the chair by name and without address", len(b.Seats), b.Seats[0].Role, b.Seats[0].Holder.Name)
 		}
-		if _, err := d.Directory(ctx, network.Who{}, d.aurora, Query{}); id(err) != "network.may.sign-in" {
+		if _, err := d.Directory(ctx, network.Who{}, d.Aurora, Query{}); fault.ID(err) != "network.may.sign-in" {
 			t.Errorf("nobody known reads the directory: %v", err)
 		}
-		if _, err := d.Directory(ctx, d.as("valea.ngo"), d.aurora, Query{}); id(err) != "network.may.in-network" {
+		if _, err := d.Directory(ctx, d.As("valea.ngo"), d.Aurora, Query{}); fault.ID(err) != "network.may.in-network" {
 			t.Errorf("somebody of another network reads the directory: %v", err)
 		}
 	})
@@ -149,10 +80,10 @@ func TestWhoRepresentedWhomOnAPastDate(t *testing.T) {
 // Tests rules body.office, body.seats, body.twice, body.membership, body.closed.
 func TestSeatsAreGivenByTheRules(t *testing.T) {
 	each(t, func(t *testing.T, d *demo) {
-		ctx, eva := t.Context(), d.as("secretariat")
+		ctx, eva := t.Context(), d.As("secretariat")
 		give := func(s NewSeat) string {
-			_, err := d.GiveSeat(ctx, eva, d.aurora, s)
-			return id(err)
+			_, err := d.GiveSeat(ctx, eva, d.Aurora, s)
+			return fault.ID(err)
 		}
 		const karin = "karin.ljusdalen@norrljus.example"
 		for _, test := range []struct {
@@ -176,15 +107,15 @@ func TestSeatsAreGivenByTheRules(t *testing.T) {
 				t.Errorf("%s: %q, want %q", test.name, got, test.want)
 			}
 		}
-		d.must(d.Close(ctx, eva, d.aurora, "wg-digital", "2026-12-31", "BOARD 2026/9"))
+		d.Must(d.Close(ctx, eva, d.Aurora, "wg-digital", "2026-12-31", "BOARD 2026/9"))
 		if got := give(NewSeat{Body: "WG-DIGITAL", Role: "member", Organisation: "AUR-GINTARA", Email: karin, From: "2027-02-01"}); got != "body.seat.outside" {
 			t.Errorf("a seat in a closed group: %q", got)
 		}
-		b, err := d.Body(ctx, eva, d.aurora, "WG-DIGITAL", "2027-01-01")
+		b, err := d.Body(ctx, eva, d.Aurora, "WG-DIGITAL", "2027-01-01")
 		if err != nil || len(b.Seats) != 0 {
 			t.Errorf("a closed group has %d seats, %v", len(b.Seats), err)
 		}
-		if err := d.Close(ctx, d.as("chair"), d.aurora, "BOARD", "2026-12-31", "x"); id(err) != "network.may.secretariat" {
+		if err := d.Close(ctx, d.As("chair"), d.Aurora, "BOARD", "2026-12-31", "x"); fault.ID(err) != "network.may.secretariat" {
 			t.Errorf("the chair closes the board: %v", err)
 		}
 	})
@@ -192,19 +123,19 @@ func TestSeatsAreGivenByTheRules(t *testing.T) {
 
 func TestTwoChangeOneSeat(t *testing.T) {
 	each(t, func(t *testing.T, d *demo) {
-		ctx, eva := t.Context(), d.as("secretariat")
-		b, err := d.Body(ctx, eva, d.aurora, "ADVISERS", "")
-		d.must(err)
+		ctx, eva := t.Context(), d.As("secretariat")
+		b, err := d.Body(ctx, eva, d.Aurora, "ADVISERS", "")
+		d.Must(err)
 		first := b.Seats[0].Seat
 		first.To = "2026-12-31"
-		d.must(d.ChangeSeat(ctx, eva, d.aurora, first))
-		if err := d.ChangeSeat(ctx, eva, d.aurora, first); id(err) != "network.changed-meanwhile" {
+		d.Must(d.ChangeSeat(ctx, eva, d.Aurora, first))
+		if err := d.ChangeSeat(ctx, eva, d.Aurora, first); fault.ID(err) != "network.changed-meanwhile" {
 			t.Errorf("the second: %v", err)
 		}
-		if _, err := d.Seat(ctx, eva, d.valea, first.ID); id(err) != "network.may.secretariat" {
+		if _, err := d.Seat(ctx, eva, d.Valea, first.ID); fault.ID(err) != "network.may.secretariat" {
 			t.Errorf("a seat of one network in another: %v", err)
 		}
-		if _, err := d.Seat(ctx, network.Operator, d.valea, first.ID); id(err) != "body.seat.unknown" {
+		if _, err := d.Seat(ctx, network.Operator, d.Valea, first.ID); fault.ID(err) != "body.seat.unknown" {
 			t.Errorf("a seat of one network in another: %v", err)
 		}
 	})
@@ -213,43 +144,43 @@ func TestTwoChangeOneSeat(t *testing.T) {
 // Tests rules body.mandate, body.tree.
 func TestAMandateIsAdjustedByADecision(t *testing.T) {
 	each(t, func(t *testing.T, d *demo) {
-		ctx, eva := t.Context(), d.as("secretariat")
-		chair := d.as("margus.valgesalu@rannavalgus.example")
+		ctx, eva := t.Context(), d.As("secretariat")
+		chair := d.As("margus.valgesalu@rannavalgus.example")
 		m := Mandate{From: "2026-12-01", Text: lang.Text{"en": "Now also for employers."}}
-		if err := d.AdjustMandate(ctx, chair, d.aurora, "WG-DIGITAL", m); id(err) != "body.mandate" {
+		if err := d.AdjustMandate(ctx, chair, d.Aurora, "WG-DIGITAL", m); fault.ID(err) != "body.mandate" {
 			t.Errorf("without a decision: %v", err)
 		}
 		m.Source = "BOARD 2026/12"
-		d.must(d.AdjustMandate(ctx, chair, d.aurora, "WG-DIGITAL", m))
-		if err := d.AdjustMandate(ctx, chair, d.aurora, "WG-FIGURES", m); id(err) != "network.may.secretariat" {
+		d.Must(d.AdjustMandate(ctx, chair, d.Aurora, "WG-DIGITAL", m))
+		if err := d.AdjustMandate(ctx, chair, d.Aurora, "WG-FIGURES", m); fault.ID(err) != "network.may.secretariat" {
 			t.Errorf("the chair of one group adjusts another: %v", err)
 		}
-		if err := d.AdjustMandate(ctx, eva, d.aurora, "WG-DIGITAL", m); id(err) != "body.mandate.later" {
+		if err := d.AdjustMandate(ctx, eva, d.Aurora, "WG-DIGITAL", m); fault.ID(err) != "body.mandate.later" {
 			t.Errorf("twice on a day: %v", err)
 		}
 		for day, want := range map[string]string{"2025-06-01": "BOARD 2025/3", "2026-11-30": "BOARD 2026/1", "2026-12-01": "BOARD 2026/12"} {
-			b, err := d.Body(ctx, eva, d.aurora, "WG-DIGITAL", day)
+			b, err := d.Body(ctx, eva, d.Aurora, "WG-DIGITAL", day)
 			if err != nil || b.MandateSource != want || len(b.Mandates) != 3 {
 				t.Errorf("on %s the mandate is by %q (%d wordings, %v), want %q of 3", day, b.MandateSource, len(b.Mandates), err, want)
 			}
 		}
-		board, err := d.Body(ctx, eva, d.aurora, "BOARD", "")
-		d.must(err)
-		group, err := d.Body(ctx, eva, d.aurora, "WG-DIGITAL", "")
-		d.must(err)
+		board, err := d.Body(ctx, eva, d.Aurora, "BOARD", "")
+		d.Must(err)
+		group, err := d.Body(ctx, eva, d.Aurora, "WG-DIGITAL", "")
+		d.Must(err)
 		up := board.Body
 		up.Parent = group.Body.ID
-		if _, err := d.Put(ctx, eva, d.aurora, up); id(err) != "body.tree" {
+		if _, err := d.Put(ctx, eva, d.Aurora, up); fault.ID(err) != "body.tree" {
 			t.Errorf("a ring of bodies: %v", err)
 		}
-		made, err := d.Put(ctx, eva, d.aurora, Body{Code: "wg-youth", Kind: "working_group", Name: lang.Text{"en": "Youth"}, Mandate: lang.Text{"en": "Looks at young people."}, Parent: board.Body.ID, Languages: "en", Documents: "en", From: "2026-12-01", Source: "BOARD 2026/13"})
+		made, err := d.Put(ctx, eva, d.Aurora, Body{Code: "wg-youth", Kind: "working_group", Name: lang.Text{"en": "Youth"}, Mandate: lang.Text{"en": "Looks at young people."}, Parent: board.Body.ID, Languages: "en", Documents: "en", From: "2026-12-01", Source: "BOARD 2026/13"})
 		if err != nil || made.Code != "WG-YOUTH" {
 			t.Errorf("a new group: %+v, %v", made, err)
 		}
-		if _, err := d.Put(ctx, eva, d.aurora, made); err != nil {
+		if _, err := d.Put(ctx, eva, d.Aurora, made); err != nil {
 			t.Errorf("it is changed: %v", err)
 		}
-		if _, err := d.Put(ctx, eva, d.aurora, made); id(err) != "network.changed-meanwhile" {
+		if _, err := d.Put(ctx, eva, d.Aurora, made); fault.ID(err) != "network.changed-meanwhile" {
 			t.Errorf("by a second with the old version: %v", err)
 		}
 	})
@@ -257,8 +188,8 @@ func TestAMandateIsAdjustedByADecision(t *testing.T) {
 
 func TestRepresentativesOfAllMembers(t *testing.T) {
 	each(t, func(t *testing.T, d *demo) {
-		for n, want := range map[*network.Network]int{&d.aurora: 31, &d.valea: 14} {
-			d.read(func(tx *db.Tx) error {
+		for n, want := range map[*network.Network]int{&d.Aurora: 31, &d.Valea: 14} {
+			d.Reading(func(tx *db.Tx) error {
 				all, err := Representatives(tx, n.ID, "2026-11-21")
 				of := map[string]bool{}
 				for _, c := range all {
@@ -273,9 +204,9 @@ func TestRepresentativesOfAllMembers(t *testing.T) {
 				return err
 			})
 		}
-		d.read(func(tx *db.Tx) error {
+		d.Reading(func(tx *db.Tx) error {
 			p, err := network.PersonByLogin(tx, "chair")
-			d.must(err)
+			d.Must(err)
 			address, err := AddressOf(tx, p.ID)
 			if address != "mads.solvang-or@oresol.example" {
 				t.Errorf("the address of the chair is %q", address)

@@ -20,7 +20,7 @@ import (
 // doors are the pages and the API of the area, on the demonstration.
 type doors struct {
 	*demo
-	open *networktest.Doors
+	door *networktest.Doors
 }
 
 func openDoors(t *testing.T) doors {
@@ -32,7 +32,7 @@ func openDoors(t *testing.T) doors {
 
 func (d doors) send(login string, r *http.Request, status int) string {
 	d.Helper()
-	w := d.open.Send(login, r)
+	w := d.door.Send(login, r)
 	if w.Code != status {
 		d.Errorf("%s %s as %q: %d, want %d", r.Method, r.URL, login, w.Code, status)
 	}
@@ -159,7 +159,7 @@ func TestAgendaPapersAndRepliesOnPages(t *testing.T) {
 		t.Error("a page is taken as a paper")
 	}
 	paper := regexp.MustCompile(`href="([^"]+/papers/[^"]+)"`).FindStringSubmatch(page)[1]
-	if got := d.open.Get("analyst", paper).Header().Get("Content-Disposition"); !strings.HasPrefix(got, "attachment") {
+	if got := d.door.Get("analyst", paper).Header().Get("Content-Disposition"); !strings.HasPrefix(got, "attachment") {
 		t.Errorf("a paper is served as %q", got)
 	}
 	if page := d.get("chair", at); !strings.Contains(page, `name="reply"`) {

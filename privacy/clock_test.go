@@ -6,13 +6,6 @@ import (
 	"pesnet/kit/fault"
 )
 
-func id(err error) string {
-	if err == nil {
-		return ""
-	}
-	return fault.Of(err).ID
-}
-
 // Tests rule privacy.request-due.
 func TestWhenAnAnswerIsDue(t *testing.T) {
 	for _, test := range []struct {
@@ -56,7 +49,7 @@ func TestTwoMoreMonths(t *testing.T) {
 		{"a second time", "2026-12-01", "more files", longer, "", "privacy.request-longer"},
 		{"after the decision", "2026-12-01", "many files", decided, "", "privacy.request.closed"},
 	} {
-		if got, err := test.of.longer(test.today, test.reason); got != test.want || id(err) != test.refused {
+		if got, err := test.of.longer(test.today, test.reason); got != test.want || fault.ID(err) != test.refused {
 			t.Errorf("%s: %s, %v, want %s%s", test.name, got, err, test.want, test.refused)
 		}
 	}

@@ -24,7 +24,7 @@ func TestWhatCanBeAskedFor(t *testing.T) {
 		{"nothing chosen", Request{}, "privacy.request.kind"},
 		{"a book", Request{Kind: "access", Text: strings.Repeat("ž", longestText+1)}, "privacy.request.long"},
 	} {
-		if err := test.of.Check(); id(err) != test.want {
+		if err := test.of.Check(); fault.ID(err) != test.want {
 			t.Errorf("%s: %v, want %s", test.name, err, test.want)
 		}
 	}
@@ -102,7 +102,7 @@ func TestHowLongAConsentHolds(t *testing.T) {
 		}
 	}
 	for name, err := range map[string]error{"nothing ticked": checkConsent(nil, []string{"SE"}), "no country": checkConsent([]string{"skills"}, nil), "a country outside": checkConsent([]string{"skills"}, []string{"US"})} {
-		if id(err) != "privacy.consent" {
+		if fault.ID(err) != "privacy.consent" {
 			t.Errorf("%s: %v, want privacy.consent", name, err)
 		}
 	}
@@ -124,7 +124,7 @@ func TestNumbersOfDaysAndOfReadings(t *testing.T) {
 		t.Errorf("30 days before: %v", got)
 	}
 	for days, want := range map[int64]string{0: "privacy.schedule", 1: "", longestDays: "", longestDays + 1: "privacy.schedule"} {
-		if err := (Schedule{Days: days}).Check(); id(err) != want {
+		if err := (Schedule{Days: days}).Check(); fault.ID(err) != want {
 			t.Errorf("%d days: %v, want %q", days, err, want)
 		}
 	}
@@ -151,7 +151,7 @@ func TestWhatARecordOfProcessingSays(t *testing.T) {
 	} {
 		a := whole
 		test.change(&a)
-		if err := a.Check([]string{"account"}); id(err) != test.want {
+		if err := a.Check([]string{"account"}); fault.ID(err) != test.want {
 			t.Errorf("%s: %v, want %q", name, err, test.want)
 		}
 	}

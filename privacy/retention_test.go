@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"pesnet/kit/db"
+	"pesnet/kit/fault"
 	"pesnet/kit/seal"
 	"pesnet/network"
 )
@@ -13,16 +14,16 @@ import (
 // Tests rule privacy.special.
 func TestSpecialCategoriesAreSealed(t *testing.T) {
 	each(t, func(t *testing.T, d *demo) {
-		ctx, ioana, ruta := t.Context(), d.as("careers"), d.as("analyst")
-		org := ioana.ActsFor(d.aurora.ID)[0]
+		ctx, ioana, ruta := t.Context(), d.As("careers"), d.As("analyst")
+		org := ioana.ActsFor(d.Aurora.ID)[0]
 		d.allows(ruta.ID, org, "health", "union")
-		d.must(d.PutSpecial(ctx, ioana, Special{Person: ruta.ID, Network: d.aurora.ID, Organisation: org, Category: "health", Purpose: "adjustment", Until: "2026-12-31", Text: "canary"}))
+		d.Must(d.PutSpecial(ctx, ioana, Special{Person: ruta.ID, Network: d.Aurora.ID, Organisation: org, Category: "health", Purpose: "adjustment", Until: "2026-12-31", Text: "canary"}))
 		info, err := os.Stat(d.KeyFile)
 		if err != nil || info.Mode().Perm() != 0o600 {
 			t.Fatalf("the file of keys: %v, %v, want it readable by its owner alone", info, err)
 		}
 		stored := ""
-		d.write(func(tx *db.Tx) error {
+		d.Writing(func(tx *db.Tx) error {
 			all, err := specialsOf(tx, ruta.ID)
 			stored = all[0].sealed
 			return err
@@ -31,12 +32,12 @@ func TestSpecialCategoriesAreSealed(t *testing.T) {
 			t.Error("it stands in the database as it is")
 		}
 		for _, login := range []string{"secretariat", "auditor", "administrator", "analyst"} {
-			if _, err := d.Special(ctx, d.as(login), d.aurora, org, ruta.ID); id(err) != "network.may.counsellors" {
+			if _, err := d.Special(ctx, d.As(login), d.Aurora, org, ruta.ID); fault.ID(err) != "network.may.counsellors" {
 				t.Errorf("%s reads it: %v", login, err)
 			}
 		}
 		read := func() string {
-			all, err := d.Special(ctx, ioana, d.aurora, org, ruta.ID)
+			all, err := d.Special(ctx, ioana, d.Aurora, org, ruta.ID)
 			if err != nil || len(all) != 1 {
 				t.Fatalf("the counsellor reads: %v, %v", all, err)
 			}
@@ -58,15 +59,15 @@ func TestSpecialCategoriesAreSealed(t *testing.T) {
 		if got := read(); got != "canary" {
 			t.Errorf("after a new key: %q, want canary", got)
 		}
-		d.write(func(tx *db.Tx) error {
+		d.Writing(func(tx *db.Tx) error {
 			_, err := tx.Exec(`UPDATE privacy_special SET category = 'union'`)
 			return err
 		})
-		if _, err := d.Special(ctx, ioana, d.aurora, org, ruta.ID); err == nil {
+		if _, err := d.Special(ctx, ioana, d.Aurora, org, ruta.ID); err == nil {
 			t.Error("what was moved to another category opens")
 		}
-		d.must(before.Write(d.KeyFile))
-		if _, err := d.Special(ctx, ioana, d.aurora, org, ruta.ID); id(err) != "seal.unknown" {
+		d.Must(before.Write(d.KeyFile))
+		if _, err := d.Special(ctx, ioana, d.Aurora, org, ruta.ID); fault.ID(err) != "seal.unknown" {
 			t.Errorf("with an earlier file of keys: %v", err)
 		}
 	})
@@ -78,18 +79,18 @@ func TestRetentionDeletesWhatIsOldAndADryRunNothing(t *testing.T) {
 		if _, _, err := d.accounts.SignInAs(ctx, "analyst"); err != nil {
 			t.Fatal(err)
 		}
-		_, err := d.networks.People(ctx, d.as("secretariat"), d.aurora)
-		d.must(err)
+		_, err := d.Networks.People(ctx, d.As("secretariat"), d.Aurora)
+		d.Must(err)
 		sweep := func(dry bool) map[string]int64 {
 			gone, err := d.Sweep(ctx, network.Operator, dry)
-			d.must(err)
+			d.Must(err)
 			return gone
 		}
-		d.clock.at = d.clock.at.AddDate(0, 0, 29)
+		d.Clock.Wait(0, 0, 29)
 		if got := sweep(false); got["session"] != 0 {
 			t.Errorf("after 29 days: %v", got)
 		}
-		d.clock.at = d.clock.at.AddDate(0, 0, 2)
+		d.Clock.Wait(0, 0, 2)
 		for range 2 {
 			if got := sweep(true); got["session"] != 1 || got["reading"] != 0 {
 				t.Errorf("dry after 31 days: %v, want one session", got)
@@ -101,17 +102,17 @@ func TestRetentionDeletesWhatIsOldAndADryRunNothing(t *testing.T) {
 		if got := sweep(false); got["session"] != 0 {
 			t.Errorf("again: %v, want nothing", got)
 		}
-		d.must(d.PutSchedule(ctx, network.Operator, Schedule{Class: "reading", Days: 10, Version: 1}))
+		d.Must(d.PutSchedule(ctx, network.Operator, Schedule{Class: "reading", Days: 10, Version: 1}))
 		if got := sweep(false); got["reading"] == 0 {
 			t.Errorf("with ten days for readings: %v", got)
 		}
 		all, err := d.Schedules(ctx, network.Who{})
 		for _, one := range all {
-			if one.Class == "reading" && (one.Days != 10 || one.Gone == 0 || !one.Last.Equal(d.clock.at)) {
+			if one.Class == "reading" && (one.Days != 10 || one.Gone == 0 || !one.Last.Equal(d.Clock.Now())) {
 				t.Errorf("%+v: the page says not what the last run did, %v", one, err)
 			}
 		}
-		if _, err := d.Sweep(ctx, d.as("secretariat"), true); id(err) != "network.may.administrator" {
+		if _, err := d.Sweep(ctx, d.As("secretariat"), true); fault.ID(err) != "network.may.administrator" {
 			t.Errorf("the secretariat sweeps: %v", err)
 		}
 	})
@@ -119,12 +120,12 @@ func TestRetentionDeletesWhatIsOldAndADryRunNothing(t *testing.T) {
 
 func TestPeopleWhoLeftBecomeNameless(t *testing.T) {
 	each(t, func(t *testing.T, d *demo) {
-		ctx, ruta, eva := t.Context(), d.as("analyst"), d.as("secretariat")
+		ctx, ruta, eva := t.Context(), d.As("analyst"), d.As("secretariat")
 		for _, r := range ruta.Roles {
-			d.must(d.networks.EndRole(ctx, eva, d.aurora, r.ID))
+			d.Must(d.Networks.EndRole(ctx, eva, d.Aurora, r.ID))
 		}
 		name := func() (name string) {
-			d.write(func(tx *db.Tx) error {
+			d.Writing(func(tx *db.Tx) error {
 				names, err := network.Names(tx, []string{ruta.ID})
 				name = names[ruta.ID]
 				return err
@@ -135,7 +136,7 @@ func TestPeopleWhoLeftBecomeNameless(t *testing.T) {
 			days int
 			want int64
 		}{{729, 0}, {2, 1}, {1, 0}} {
-			d.clock.at = d.clock.at.AddDate(0, 0, test.days)
+			d.Clock.Wait(0, 0, test.days)
 			gone, err := d.Sweep(ctx, network.Operator, false)
 			if err != nil || gone["account"] != test.want {
 				t.Errorf("after %d more days %d accounts go, %v, want %d", test.days, gone["account"], err, test.want)
@@ -149,15 +150,15 @@ func TestPeopleWhoLeftBecomeNameless(t *testing.T) {
 
 func TestTheRecordIsSearchedAndThatIsRecorded(t *testing.T) {
 	each(t, func(t *testing.T, d *demo) {
-		ctx, dario, ruta := t.Context(), d.as("auditor"), d.as("analyst")
-		_, err := d.Ask(ctx, ruta, d.aurora, Request{Kind: "access"})
-		d.must(err)
+		ctx, dario, ruta := t.Context(), d.As("auditor"), d.As("analyst")
+		_, err := d.Ask(ctx, ruta, d.Aurora, Request{Kind: "access"})
+		d.Must(err)
 		for _, login := range []string{"analyst", "secretariat", "valea.secretariat"} {
-			if _, err := d.Audit(ctx, d.as(login), d.aurora, Looking{Limit: 10}); id(err) != "network.may.auditors" {
+			if _, err := d.Audit(ctx, d.As(login), d.Aurora, Looking{Limit: 10}); fault.ID(err) != "network.may.auditors" {
 				t.Errorf("%s reads the record: %v", login, err)
 			}
 		}
-		if _, err := d.Audit(ctx, dario, network.Network{}, Looking{Limit: 10}); id(err) != "network.may.auditors" {
+		if _, err := d.Audit(ctx, dario, network.Network{}, Looking{Limit: 10}); fault.ID(err) != "network.may.auditors" {
 			t.Errorf("the auditor of a network reads the record of all: %v", err)
 		}
 		for name, test := range map[string]struct {
@@ -175,19 +176,19 @@ func TestTheRecordIsSearchedAndThatIsRecorded(t *testing.T) {
 			"before the first of it": {Looking{Action: "privacy.ask", Before: 1}, 0},
 		} {
 			test.l.Limit = 10
-			got, err := d.Audit(ctx, dario, d.aurora, test.l)
+			got, err := d.Audit(ctx, dario, d.Aurora, test.l)
 			if err != nil || len(got) != test.want {
 				t.Errorf("%s: %d deeds, %v, want %d", name, len(got), err, test.want)
 			}
 		}
-		if _, err := d.Audit(ctx, dario, d.aurora, Looking{From: "yesterday"}); id(err) != "network.day" {
+		if _, err := d.Audit(ctx, dario, d.Aurora, Looking{From: "yesterday"}); fault.ID(err) != "network.day" {
 			t.Errorf("a day that is none: %v", err)
 		}
-		all, err := d.Audit(ctx, dario, d.aurora, Looking{Action: "audit.read", Login: "auditor", Limit: 100})
+		all, err := d.Audit(ctx, dario, d.Aurora, Looking{Action: "audit.read", Login: "auditor", Limit: 100})
 		if err != nil || len(all) != 9 || all[0].Name != dario.Name {
 			t.Errorf("%d looks are recorded, %v, want 9", len(all), err)
 		}
-		rows, broken, err := d.Whole(ctx, dario, d.aurora)
+		rows, broken, err := d.Whole(ctx, dario, d.Aurora)
 		if err != nil || rows == 0 || broken != 0 {
 			t.Errorf("%d rows, broken at %d, %v; want it whole", rows, broken, err)
 		}
@@ -196,27 +197,27 @@ func TestTheRecordIsSearchedAndThatIsRecorded(t *testing.T) {
 
 func TestARecordOfProcessingIsChanged(t *testing.T) {
 	each(t, func(t *testing.T, d *demo) {
-		d.must(d.Demo(t.Context()))
-		ctx, eva := t.Context(), d.as("secretariat")
-		all, err := d.Activities(ctx, network.Who{}, d.aurora, "2026-11-21")
+		d.Must(d.Demo(t.Context()))
+		ctx, eva := t.Context(), d.As("secretariat")
+		all, err := d.Activities(ctx, network.Who{}, d.Aurora, "2026-11-21")
 		if err != nil || len(all) != len(demoActivities) {
 			t.Fatalf("%d records, %v, want %d", len(all), err, len(demoActivities))
 		}
 		a := all[0]
 		a.Name = map[string]string{"sv": "Ett nytt namn"}
-		if err := d.PutActivity(ctx, d.as("analyst"), d.aurora, a); id(err) != "network.may.data-office" {
+		if err := d.PutActivity(ctx, d.As("analyst"), d.Aurora, a); fault.ID(err) != "network.may.data-office" {
 			t.Errorf("an analyst changes it: %v", err)
 		}
-		d.must(d.PutActivity(ctx, eva, d.aurora, a))
-		if err := d.PutActivity(ctx, eva, d.aurora, a); id(err) != "privacy.changed" {
+		d.Must(d.PutActivity(ctx, eva, d.Aurora, a))
+		if err := d.PutActivity(ctx, eva, d.Aurora, a); fault.ID(err) != "privacy.changed" {
 			t.Errorf("with the version of before: %v", err)
 		}
-		all, err = d.Activities(ctx, network.Who{}, d.aurora, "2026-11-21")
+		all, err = d.Activities(ctx, network.Who{}, d.Aurora, "2026-11-21")
 		if err != nil || all[0].Name["sv"] != "Ett nytt namn" || all[0].Name["en"] == "" {
 			t.Errorf("%v, %v; want the new name beside the others", all[0].Name, err)
 		}
 		a.Code, a.Controller, a.Version = "other", "NOBODY", 0
-		if err := d.PutActivity(ctx, eva, d.aurora, a); id(err) != "network.organisation.unknown" {
+		if err := d.PutActivity(ctx, eva, d.Aurora, a); fault.ID(err) != "network.organisation.unknown" {
 			t.Errorf("a controller that nobody knows: %v", err)
 		}
 	})

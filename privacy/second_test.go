@@ -3,64 +3,65 @@ package privacy
 import (
 	"testing"
 
+	"pesnet/kit/fault"
 	"pesnet/network"
 )
 
 // twoErase lets a second person confirm the erasure that request 1 asks for,
 // which the charter of the demonstration wants.
 func (d *demo) twoErase(first, second network.Who) {
-	d.t.Helper()
-	ctx := d.t.Context()
-	if r, err := d.Request(ctx, second, d.aurora, 1); err != nil || r.State == Decided {
-		d.t.Errorf("one person alone has erased: %v %v", r.State, err)
+	d.Helper()
+	ctx := d.Context()
+	if r, err := d.Request(ctx, second, d.Aurora, 1); err != nil || r.State == Decided {
+		d.Errorf("one person alone has erased: %v %v", r.State, err)
 	}
-	if err := d.Decide(ctx, first, d.aurora, 1, Decision{Outcome: "granted"}); id(err) != "networksecond.other" {
-		d.t.Errorf("the first person decides again: %v", err)
+	if err := d.Decide(ctx, first, d.Aurora, 1, Decision{Outcome: "granted"}); fault.ID(err) != "networksecond.other" {
+		d.Errorf("the first person decides again: %v", err)
 	}
-	if err := d.Decide(ctx, second, d.aurora, 1, Decision{Outcome: "partly", Exception: "17-3-b", Reason: "kept by law"}); id(err) != "networksecond.waits" {
-		d.t.Errorf("the second person decides otherwise: %v", err)
+	if err := d.Decide(ctx, second, d.Aurora, 1, Decision{Outcome: "partly", Exception: "17-3-b", Reason: "kept by law"}); fault.ID(err) != "networksecond.waits" {
+		d.Errorf("the second person decides otherwise: %v", err)
 	}
 	for who, want := range map[*network.Who]int{&first: 1, &second: 1} {
-		if all, err := d.networks.Awaits(ctx, *who, d.aurora); err != nil || len(all) != want || all[0].Own != (who == &first) {
-			d.t.Errorf("%s sees %+v waiting: %v", who.Name, all, err)
+		if all, err := d.Networks.Awaits(ctx, *who, d.Aurora); err != nil || len(all) != want || all[0].Own != (who == &first) {
+			d.Errorf("%s sees %+v waiting: %v", who.Name, all, err)
 		}
 	}
-	all, err := d.networks.Awaits(ctx, second, d.aurora)
-	d.must(err)
-	if err := d.networks.ConfirmSecond(ctx, first, d.aurora, all[0].ID); id(err) != "networksecond.other" {
-		d.t.Errorf("the first person confirms: %v", err)
+	all, err := d.Networks.Awaits(ctx, second, d.Aurora)
+	d.Must(err)
+	if err := d.Networks.ConfirmSecond(ctx, first, d.Aurora, all[0].ID); fault.ID(err) != "networksecond.other" {
+		d.Errorf("the first person confirms: %v", err)
 	}
-	if err := d.networks.ConfirmSecond(ctx, d.as("representative"), d.aurora, all[0].ID); id(err) != "network.may.data-office" {
-		d.t.Errorf("somebody who may not decide confirms: %v", err)
+	if err := d.Networks.ConfirmSecond(ctx, d.As("representative"), d.Aurora, all[0].ID); fault.ID(err) != "network.may.data-office" {
+		d.Errorf("somebody who may not decide confirms: %v", err)
 	}
-	if seen, err := d.networks.Awaits(ctx, d.as("representative"), d.aurora); err != nil || len(seen) > 0 {
-		d.t.Errorf("somebody who may not decide sees %v: %v", seen, err)
+	if seen, err := d.Networks.Awaits(ctx, d.As("representative"), d.Aurora); err != nil || len(seen) > 0 {
+		d.Errorf("somebody who may not decide sees %v: %v", seen, err)
 	}
-	d.must(d.networks.ConfirmSecond(ctx, second, d.aurora, all[0].ID))
-	if err := d.networks.ConfirmSecond(ctx, second, d.aurora, all[0].ID); id(err) != "networksecond.gone" {
-		d.t.Errorf("it is confirmed twice: %v", err)
+	d.Must(d.Networks.ConfirmSecond(ctx, second, d.Aurora, all[0].ID))
+	if err := d.Networks.ConfirmSecond(ctx, second, d.Aurora, all[0].ID); fault.ID(err) != "networksecond.gone" {
+		d.Errorf("it is confirmed twice: %v", err)
 	}
 }
 
 // What is sent back is not done, and may be begun again.
 func TestAnErasureIsSentBack(t *testing.T) {
 	each(t, func(t *testing.T, d *demo) {
-		ctx, ioana, eva, dario := t.Context(), d.as("careers"), d.as("secretariat"), d.as("auditor")
-		_, err := d.Ask(ctx, ioana, d.aurora, Request{Kind: "erasure"})
-		d.must(err)
-		d.must(d.CheckIdentity(ctx, eva, d.aurora, 1, "document"))
-		d.must(d.Decide(ctx, eva, d.aurora, 1, Decision{Outcome: "granted"}))
-		all, err := d.networks.Awaits(ctx, dario, d.aurora)
-		d.must(err)
-		if err := d.networks.SendBack(ctx, d.as("representative"), d.aurora, all[0].ID); id(err) != "network.may.data-office" {
+		ctx, ioana, eva, dario := t.Context(), d.As("careers"), d.As("secretariat"), d.As("auditor")
+		_, err := d.Ask(ctx, ioana, d.Aurora, Request{Kind: "erasure"})
+		d.Must(err)
+		d.Must(d.CheckIdentity(ctx, eva, d.Aurora, 1, "document"))
+		d.Must(d.Decide(ctx, eva, d.Aurora, 1, Decision{Outcome: "granted"}))
+		all, err := d.Networks.Awaits(ctx, dario, d.Aurora)
+		d.Must(err)
+		if err := d.Networks.SendBack(ctx, d.As("representative"), d.Aurora, all[0].ID); fault.ID(err) != "network.may.data-office" {
 			t.Errorf("somebody who may not decide sends it back: %v", err)
 		}
-		d.must(d.networks.SendBack(ctx, dario, d.aurora, all[0].ID))
-		if all, err = d.networks.Awaits(ctx, dario, d.aurora); err != nil || len(all) > 0 {
+		d.Must(d.Networks.SendBack(ctx, dario, d.Aurora, all[0].ID))
+		if all, err = d.Networks.Awaits(ctx, dario, d.Aurora); err != nil || len(all) > 0 {
 			t.Errorf("%d wait: %v", len(all), err)
 		}
-		d.must(d.Decide(ctx, eva, d.aurora, 1, Decision{Outcome: "refused", Exception: "17-3-b", Reason: "kept by law"}))
-		if r, err := d.Request(ctx, eva, d.aurora, 1); err != nil || r.State != Decided || r.Outcome != "refused" {
+		d.Must(d.Decide(ctx, eva, d.Aurora, 1, Decision{Outcome: "refused", Exception: "17-3-b", Reason: "kept by law"}))
+		if r, err := d.Request(ctx, eva, d.Aurora, 1); err != nil || r.State != Decided || r.Outcome != "refused" {
 			t.Errorf("a refusal erases nothing and waits for nobody: %+v %v", r, err)
 		}
 	})

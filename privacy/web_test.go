@@ -1,74 +1,37 @@
 package privacy
 
 import (
-	"context"
 	"encoding/json"
-	"log/slog"
 	"net/http"
-	"net/http/httptest"
 	"net/url"
 	"slices"
 	"strings"
 	"testing"
 
-	"pesnet/kit/db/dbtest"
-	"pesnet/kit/ui"
-	"pesnet/kit/web"
 	"pesnet/lang"
 	"pesnet/network"
+	"pesnet/network/networktest"
 )
 
 // doors are the pages and the API of the area, on the demonstration.
 type doors struct {
 	*demo
-	handler http.Handler
+	door *networktest.Doors
 }
 
 func openDoors(t *testing.T) doors {
 	t.Helper()
-	d := open(t, dbtest.Open(t))
-	d.must(d.Demo(t.Context()))
-	pages, err := ui.Load(d.Pages())
-	d.must(err)
-	site := &web.Site{Languages: lang.All, Known: network.Known, Pages: pages, Metrics: web.NewMetrics(), Log: slog.New(slog.NewTextHandler(t.Output(), nil)),
-		Who: func(r *http.Request) context.Context {
-			if login := r.Header.Get("Login"); login != "" {
-				return network.With(r.Context(), d.as(login))
-			}
-			return r.Context()
-		},
-		May: func(ctx context.Context, policy, _ string) error { return network.Could(network.From(ctx), policy).Err() },
-		Frame: func(_ *web.Request, v web.View) ui.Frame {
-			return ui.Frame{Title: v.Title, Problems: v.Problems, Crumbs: v.Crumbs}
-		}}
-	people, err := site.Handler(d.Routes())
-	d.must(err)
-	api := web.NewAPI(site, "test")
-	d.API(api)
-	programs, err := api.Handler()
-	d.must(err)
-	mux := http.NewServeMux()
-	mux.Handle("/", people)
-	mux.Handle("/api/", programs)
-	return doors{d, mux}
-}
-
-func (d doors) ask(login, method, path string, form url.Values) *httptest.ResponseRecorder {
-	d.t.Helper()
-	r := httptest.NewRequest(method, path, strings.NewReader(form.Encode()))
-	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	r.Header.Set("Login", login)
-	w := httptest.NewRecorder()
-	d.handler.ServeHTTP(w, r)
-	return w
+	d := open(networktest.Open(t))
+	d.Must(d.Demo(t.Context()))
+	return doors{d, d.Doors(d)}
 }
 
 func (d doors) says(login, path string, wanted ...string) {
-	d.t.Helper()
-	w := d.ask(login, "GET", path, nil)
+	d.Helper()
+	w := d.door.Get(login, path)
 	for _, want := range wanted {
 		if w.Code != http.StatusOK || !strings.Contains(w.Body.String(), want) {
-			d.t.Errorf("%s as %s: %d, without %q: %.3000s", path, login, w.Code, want, w.Body)
+			d.Errorf("%s as %s: %d, without %q: %.3000s", path, login, w.Code, want, w.Body)
 		}
 	}
 }
@@ -81,7 +44,7 @@ func TestEveryPageOpensInEveryLanguage(t *testing.T) {
 			"/aurora/audit?verify=1": "auditor", "/aurora/privacy/records": "", "/aurora/privacy/records/edit?code=exchange": "auditor", "/aurora/privacy/office": "auditor",
 			"/aurora/privacy/requests/1": "auditor", "/aurora/privacy/requests/2": "secretariat", "/aurora/privacy/requests/2/letter": "careers",
 		} {
-			w := d.ask(login, "GET", "/"+code+path, nil)
+			w := d.door.Get(login, "/"+code+path)
 			if w.Code != http.StatusOK || strings.Contains(w.Body.String(), "⟦") {
 				t.Errorf("/%s%s as %q: %d: %.2000s", code, path, login, w.Code, w.Body)
 			}
@@ -93,15 +56,15 @@ func TestLettersSayTheirDaysInTheLanguageOfTheRequest(t *testing.T) {
 	d := openDoors(t)
 	at := "/aurora/privacy/requests/2"
 	for path, form := range map[string]url.Values{"/longer": {"longer": {"Trebuie consultate mai multe arhive."}}} {
-		if w := d.ask("secretariat", "POST", "/en"+at+path, form); w.Code != http.StatusSeeOther {
+		if w := d.door.Post("secretariat", "/en"+at+path, form); w.Code != http.StatusSeeOther {
 			t.Fatalf("%s: %d %s", path, w.Code, w.Body)
 		}
 	}
 	d.says("careers", "/ro"+at+"/letter?of=longer", "Ioana Zoreanu-Vale", "25 ianuarie 2027", "Trebuie consultate")
-	if w := d.ask("secretariat", "POST", "/en"+at+"/decide", url.Values{"outcome": {"refused"}}); w.Code != http.StatusUnprocessableEntity || !strings.Contains(w.Body.String(), "names the exception") {
+	if w := d.door.Post("secretariat", "/en"+at+"/decide", url.Values{"outcome": {"refused"}}); w.Code != http.StatusUnprocessableEntity || !strings.Contains(w.Body.String(), "names the exception") {
 		t.Errorf("a refusal without an exception: %d %s", w.Code, w.Body)
 	}
-	d.ask("secretariat", "POST", "/en"+at+"/decide", url.Values{"outcome": {"granted"}})
+	d.door.Post("secretariat", "/en"+at+"/decide", url.Values{"outcome": {"granted"}})
 	for code, want := range map[string]string{"lt": "patenkinome", "ro": "Am admis", "en": "We have granted", "it": "Abbiamo accolto", "sv": "Vi har beviljat"} {
 		d.says("careers", "/"+code+at+"/letter?of=decided", want)
 	}
@@ -110,19 +73,19 @@ func TestLettersSayTheirDaysInTheLanguageOfTheRequest(t *testing.T) {
 
 func TestSomebodyAsksAllowsAndWithdraws(t *testing.T) {
 	d := openDoors(t)
-	if w := d.ask("employers", "POST", "/en/my-data/consents", url.Values{"category": {"skills"}}); w.Code != http.StatusUnprocessableEntity {
+	if w := d.door.Post("employers", "/en/my-data/consents", url.Values{"category": {"skills"}}); w.Code != http.StatusUnprocessableEntity {
 		t.Errorf("a consent without a country: %d", w.Code)
 	}
-	d.ask("employers", "POST", "/en/my-data/consents", url.Values{"category": {"skills"}, "destination": {"SE", "FI"}})
+	d.door.Post("employers", "/en/my-data/consents", url.Values{"category": {"skills"}, "destination": {"SE", "FI"}})
 	d.says("employers", "/en/my-data/consents", "Finland, Sweden", "20 November 2027")
-	d.ask("employers", "POST", "/en/my-data/consents/withdraw", url.Values{"category": {"skills"}})
+	d.door.Post("employers", "/en/my-data/consents/withdraw", url.Values{"category": {"skills"}})
 	d.says("employers", "/en/my-data/consents", "nothing leaves")
-	w := d.ask("employers", "POST", "/en/my-data/ask", url.Values{"network": {"AURORA"}, "kind": {"access"}})
+	w := d.door.Post("employers", "/en/my-data/ask", url.Values{"network": {"AURORA"}, "kind": {"access"}})
 	if got := w.Header().Get("Location"); !strings.HasPrefix(got, "/en/aurora/privacy/requests/3") {
 		t.Errorf("asked: %d to %s", w.Code, got)
 	}
 	d.says("employers", "/en/aurora/privacy/requests/3", "21 December 2026")
-	if w := d.ask("careers", "GET", "/en/aurora/privacy/requests/3", nil); w.Code != http.StatusForbidden {
+	if w := d.door.Get("careers", "/en/aurora/privacy/requests/3"); w.Code != http.StatusForbidden {
 		t.Errorf("somebody else reads the request: %d", w.Code)
 	}
 	d.says("employers", "/en/my-data/all.json", "Tomas", `"consents"`)
@@ -130,22 +93,22 @@ func TestSomebodyAsksAllowsAndWithdraws(t *testing.T) {
 
 func TestTheRecordOfTheRecord(t *testing.T) {
 	d := openDoors(t)
-	d.ask("employers", "POST", "/en/my-data/ask", url.Values{"network": {"AURORA"}, "kind": {"access"}})
+	d.door.Post("employers", "/en/my-data/ask", url.Values{"network": {"AURORA"}, "kind": {"access"}})
 	d.says("auditor", "/en/aurora/audit?action=privacy.ask", "Tomas", "request 3")
 	d.says("auditor", "/en/aurora/audit.csv?action=privacy.ask", "no,at,who,name,action,subject,detail", "privacy.ask")
 	d.says("auditor", "/en/aurora/audit?verify=1", "The record is whole")
 	d.says("auditor", "/en/aurora/audit?action=audit.export", "audit.export")
-	w := d.ask("auditor", "GET", "/en/aurora/audit.json?who=employers", nil)
+	w := d.door.Get("auditor", "/en/aurora/audit.json?who=employers")
 	var deeds []deedView
 	if err := json.Unmarshal(w.Body.Bytes(), &deeds); err != nil || len(deeds) != 1 || deeds[0].Action != "privacy.ask" {
 		t.Errorf("%s, %v; want the one deed", w.Body, err)
 	}
-	if w := d.ask("auditor", "GET", "/en/aurora/audit?from=yesterday", nil); w.Code != http.StatusUnprocessableEntity {
+	if w := d.door.Get("auditor", "/en/aurora/audit?from=yesterday"); w.Code != http.StatusUnprocessableEntity {
 		t.Errorf("a day that is none: %d", w.Code)
 	}
 	for _, path := range []string{"/en/aurora/audit", "/en/aurora/audit.csv", "/en/aurora/audit.json", "/en/audit", "/api/v1/networks/aurora/audit"} {
 		for _, login := range []string{"secretariat", "analyst", "valea.secretariat"} {
-			if w := d.ask(login, "GET", path, nil); w.Code != http.StatusForbidden {
+			if w := d.door.Get(login, path); w.Code != http.StatusForbidden {
 				t.Errorf("%s as %s: %d, want 403", path, login, w.Code)
 			}
 		}
@@ -158,32 +121,32 @@ func TestPersonalDataForPrograms(t *testing.T) {
 	d.says("careers", "/api/v1/me/data", "Ioana Zoreanu-Vale")
 	d.says("", "/api/v1/networks/aurora/privacy/records", `"basis":"6-1-a"`, `"dpia":"needed"`)
 	d.says("", "/api/v1/privacy/retention", `"class":"session"`)
-	if w := d.ask("", "GET", "/api/v1/me/data", nil); w.Code != http.StatusUnauthorized {
+	if w := d.door.Get("", "/api/v1/me/data"); w.Code != http.StatusUnauthorized {
 		t.Errorf("nobody asks for own data: %d", w.Code)
 	}
 }
 
 func TestARecordAndAScheduleAreChangedOnTheirPages(t *testing.T) {
 	d := openDoors(t)
-	all, err := d.Activities(t.Context(), network.Who{}, d.aurora, "2026-11-21")
-	d.must(err)
+	all, err := d.Activities(t.Context(), network.Who{}, d.Aurora, "2026-11-21")
+	d.Must(err)
 	a := all[slices.IndexFunc(all, func(a Activity) bool { return a.Code == "feedback" })]
 	form := url.Values{"code": {a.Code}, "name": {"Feedback, renamed"}, "purpose": {"To answer"}, "controller": {a.Controller}, "basis": {a.Basis}, "law": {a.Law}, "data": a.Data.Codes(), "persons": a.Persons.Codes(),
 		"recipients": a.Recipients.Codes(), "safeguards": {"roles"}, "class": {a.Class}, "dpia": {"done"}, "from": {a.From}, "version": {"1"}}
-	if w := d.ask("auditor", "POST", "/en/aurora/privacy/records/edit", form); w.Code != http.StatusSeeOther {
+	if w := d.door.Post("auditor", "/en/aurora/privacy/records/edit", form); w.Code != http.StatusSeeOther {
 		t.Fatalf("changed: %d %s", w.Code, w.Body)
 	}
 	d.says("", "/en/aurora/privacy/records", "Feedback, renamed", "To answer")
 	d.says("", "/sv/aurora/privacy/records", "Synpunkter på sidorna")
-	if w := d.ask("secretariat", "POST", "/en/aurora/privacy/records/edit", form); w.Code != http.StatusUnprocessableEntity || !strings.Contains(w.Body.String(), "in the meantime") {
+	if w := d.door.Post("secretariat", "/en/aurora/privacy/records/edit", form); w.Code != http.StatusUnprocessableEntity || !strings.Contains(w.Body.String(), "in the meantime") {
 		t.Errorf("with the version of before: %d", w.Code)
 	}
-	if w := d.ask("secretariat", "POST", "/en/privacy/retention", url.Values{"class": {"session"}, "days": {"7"}}); w.Code != http.StatusForbidden {
+	if w := d.door.Post("secretariat", "/en/privacy/retention", url.Values{"class": {"session"}, "days": {"7"}}); w.Code != http.StatusForbidden {
 		t.Errorf("the secretariat changes the schedule: %d", w.Code)
 	}
-	if w := d.ask("administrator", "POST", "/en/privacy/retention", url.Values{"class": {"session"}, "days": {"0"}}); w.Code != http.StatusUnprocessableEntity {
+	if w := d.door.Post("administrator", "/en/privacy/retention", url.Values{"class": {"session"}, "days": {"0"}}); w.Code != http.StatusUnprocessableEntity {
 		t.Errorf("no day at all: %d", w.Code)
 	}
-	d.ask("administrator", "POST", "/en/privacy/retention", url.Values{"class": {"session"}, "days": {"7"}})
+	d.door.Post("administrator", "/en/privacy/retention", url.Values{"class": {"session"}, "days": {"7"}})
 	d.says("", "/en/privacy/retention", "7 days")
 }
