@@ -4,8 +4,10 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
+	"strings"
 	"time"
 
+	"pesnet/indicator/disclosure"
 	"pesnet/indicator/figure"
 )
 
@@ -59,7 +61,8 @@ type Given struct {
 	Answers Answers         `json:"answers,omitempty"` // what to do about each kind of problem
 	Gone    string          `json:"gone,omitempty"`    // keep (as when empty) or remove what the delivery no longer has
 	Upload  int64           `json:"upload,omitempty"`
-	Of      int64           `json:"of,omitempty"` // batch of drafts that this one releases
+	Of      int64           `json:"of,omitempty"`     // batch of drafts that this one releases
+	Hidden  map[string]int  `json:"hidden,omitempty"` // how many figures this release hides, by reason
 }
 
 // Counts is what came of a delivery, counted in observations.
@@ -132,7 +135,7 @@ type kept struct {
 // figures for the same series and period gives the first, and the other is
 // rejected for its reader to decide.
 func (k kept) compare(f *figure.Figure, batch int64) change {
-	same := k.missing == f.Missing && k.flags == f.Flags && (k.missing || k.value == f.Value)
+	same := k.missing == f.Missing && strings.TrimPrefix(k.flags, disclosure.Hidden) == strings.TrimPrefix(f.Flags, disclosure.Hidden) && (k.missing || k.value == f.Value)
 	switch {
 	case k.batch == batch && same:
 		return isTwice

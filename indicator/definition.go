@@ -38,6 +38,10 @@ type Definition struct {
 	Formula  Formula // of those that are computed
 	Of, Over string  // counts that the formula takes
 	Open     string  // count of what was open at the start, where the formula takes it
+	Counts   string  // persons, health or employers, of which few tell about each; nothing for what is nobody's, as jobs
+	Flow     bool    // the months of a year add up to the year
+	PartOf   string  `toml:"part_of"` // the count that it is a part of
+	MeanOf   string  `toml:"mean_of"` // the count of which it is the mean of twelve months
 	Source   string
 	Also     []Name // names under which sources deliver the same measure
 	Listed   lang.Text

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"pesnet/indicator/disclosure"
 	"pesnet/indicator/figure"
 	"pesnet/kit/db"
 	"pesnet/kit/fault"
@@ -69,7 +70,7 @@ func writeXLSX(w io.Writer, o figure.Outline, all iter.Seq2[figure.Figure, error
 }
 
 // writeTable writes one figure per row, under headings that the import of
-// tables knows again.
+// tables knows again. What is hidden is empty and flagged.
 func writeTable(out sheet.Writer, o figure.Outline, all iter.Seq2[figure.Figure, error]) error {
 	heading := append([]string{"dataset", "indicator", "area", "org", "freq", "period", "unit"}, o.Dims...)
 	if err := out.Header(append(heading, "value", "flags")...); err != nil {
@@ -85,7 +86,9 @@ func writeTable(out sheet.Writer, o figure.Outline, all iter.Seq2[figure.Figure,
 			row = append(row, sheet.Text(s.Dims.Get(d)))
 		}
 		value := sheet.Text(":")
-		if !f.Missing {
+		if strings.HasPrefix(f.Flags, disclosure.Hidden) {
+			value = sheet.Empty
+		} else if !f.Missing {
 			value = sheet.Number(f.Value)
 		}
 		if err := out.Write(append(row, value, sheet.Text(f.Flags))); err != nil {

@@ -28,6 +28,7 @@ type load struct {
 	ids      map[*figure.Series]int64
 	known    map[int64]bool // series that are surely there
 	about    *subject       // whom the figures may be about
+	hide     map[point]bool // drafts that a release hides
 }
 
 func (l *load) all(ctx context.Context) error {

@@ -19,12 +19,12 @@ func begunUploads(tx *db.Tx, network, who string) ([]Begun, error) {
 		`SELECT no, name FROM indicator_upload WHERE network_id = ? AND who = ? AND batch = 0 ORDER BY no DESC LIMIT ?`, network, who, mostPending)
 }
 
-// draftsOf counts the unreleased figures of a member by the import that brought
-// them.
+// draftsOf counts the figures of a member that wait for their release, by the
+// import that brought them. Those that a release has hidden wait for nothing.
 func draftsOf(tx *db.Tx, network, organisation string) ([]Draft, error) {
 	return db.Kept(tx, func(d *Draft) []any { return []any{&d.Batch, &d.Figures} },
 		`SELECT o.batch, count(*) FROM indicator_series s JOIN indicator_observation o ON o.series = s.id
-		WHERE s.network_id = ? AND s.org_id = ? AND s.draft GROUP BY o.batch ORDER BY o.batch DESC`, network, organisation)
+		WHERE s.network_id = ? AND s.org_id = ? AND s.draft AND o.flags NOT LIKE 'Q%' GROUP BY o.batch ORDER BY o.batch DESC`, network, organisation)
 }
 
 // lacking counts the yearly indicators of a member that have a figure for the

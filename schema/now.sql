@@ -707,6 +707,15 @@ CREATE TABLE indicator_group (
 
 CREATE INDEX indicator_group_of ON indicator_group (network_id, who);
 
+CREATE TABLE indicator_ledger (
+	network_id text NOT NULL,
+	org_id     text NOT NULL,
+	family     text NOT NULL,                  -- dataset and count: pesnet exits
+	year       text NOT NULL,
+	ledger     text NOT NULL,                  -- JSON
+	PRIMARY KEY (network_id, org_id, family, year)
+);
+
 CREATE TABLE indicator_mapping (
 	network_id text NOT NULL,
 	org_id     text NOT NULL,

@@ -69,10 +69,11 @@ func (o Outline) flow(dataset string) string {
 }
 
 // sdmxStatusOf says a figure's flags in OBS_STATUS, which has room for one, in
-// CONF_STATUS, and in OBS_FLAG as they are.
+// CONF_STATUS, and in OBS_FLAG as they are. What is hidden, whoever did it, is
+// suppressed and confidential.
 func sdmxStatusOf(f Figure) (status, confidential, flag string) {
 	status, confidential = "A", "F"
-	if strings.Contains(f.Flags, "c") {
+	if strings.ContainsAny(f.Flags, "cQ") {
 		confidential = "C"
 	}
 	for _, letter := range []string{"b", "u", "e", "p", "f", "d", "i", "n", "s"} {
@@ -83,6 +84,9 @@ func sdmxStatusOf(f Figure) (status, confidential, flag string) {
 	}
 	if f.Missing {
 		status = "O"
+	}
+	if f.Missing && confidential == "C" {
+		status = "Q" // suppressed
 	}
 	return status, confidential, f.Flags
 }
