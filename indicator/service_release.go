@@ -37,9 +37,12 @@ func (s *Service) Release(ctx context.Context, who network.Who, no int64) (b Bat
 	}
 	b = Batch{Owner: Owner{Network: from.Network, Organisation: from.Organisation}, Source: released, Files: from.Files, Vintage: from.Vintage, Who: who.ID,
 		State: Loading, Given: Given{Of: no}, Began: s.now(), Changed: s.now(), Holder: holder(), Place: Place{Before: map[string]bool{}, Scope: map[string]bool{}}}
-	hide, err := s.beginRelease(ctx, from, &b)
+	hide, err := s.beginRelease(ctx, who, from, &b)
 	if err != nil {
 		return b, err
+	}
+	if b.No == 0 {
+		return from, nil // waits for a second person
 	}
 	l := &load{s: s, b: &b, known: map[int64]bool{}, hide: hide}
 	for more := true; more && err == nil; {
@@ -60,7 +63,7 @@ const tries = 3
 
 // beginRelease makes the batch of a release, with what it hides, and keeps in
 // the same transaction what it tells. It returns the drafts that are hidden.
-func (s *Service) beginRelease(ctx context.Context, from Batch, b *Batch) (hide map[point]bool, err error) {
+func (s *Service) beginRelease(ctx context.Context, who network.Who, from Batch, b *Batch) (hide map[point]bool, err error) {
 	for range tries {
 		h, err := s.hiding(ctx, from)
 		if err != nil {
@@ -80,6 +83,9 @@ func (s *Service) beginRelease(ctx context.Context, from Batch, b *Batch) (hide 
 				return fault.New(fault.Conflict, "indicatorupload.no-release", "batch", fmt.Sprint(from.No))
 			}
 			if err != nil {
+				return err
+			}
+			if now, err := s.second(tx, who, from); err != nil || !now {
 				return err
 			}
 			b.Given.Hidden = h.Reasons
