@@ -87,6 +87,10 @@ func (a Application) leads(to string) error {
 // Over tells whether nothing follows.
 func (a Application) Over() bool { return len(ways[a.State]) == 0 }
 
+// Before tells whether it joined before its application was kept here: whoever
+// applies says why.
+func (a Application) Before() bool { return a.Reason == "" }
+
 // Decided tells whether it has been decided on.
 func (a Application) Decided() bool { return a.State != Applicant && a.State != FormsSigned }
 

@@ -69,7 +69,7 @@ func TestTheWayOfAnApplication(t *testing.T) {
 			in := applying
 			in.Contact.Email = "a" + strconv.Itoa(n) + "@cultura.example"
 			in.Name = "Cultura " + strconv.Itoa(n)
-			w.Clock.Wait(0, 0, 1) // not more a day than a network takes
+			w.Clock.AddDate(0, 0, 1) // not more a day than a network takes
 			a, key, err := w.Apply(w.Context(), network.Who{}, w.Valea, in)
 			if err != nil {
 				t.Fatal(err)

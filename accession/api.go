@@ -17,6 +17,7 @@ func (s *Service) API(a *web.API) {
 	web.Handle(a, op("how-to-join", http.MethodGet, "/networks/{network}/join", "accession.read", "By which rules one joins a network"), s.apiHowTo)
 	web.Handle(a, op("apply", http.MethodPost, "/networks/{network}/applications", "accession.apply", "Apply to join a network; the answer holds the secret of the applicant's link"), s.apiApply)
 	web.Handle(a, op("list-applications", http.MethodGet, "/networks/{network}/applications", "accession.handle", "The applications to a network, the latest first, with what each lacks"), s.apiList)
+	web.Handle(a, op("register-member", http.MethodPost, "/networks/{network}/applications/registered", "accession.handle", "Take up a member that joined before its application was kept here"), s.apiRegister)
 	web.Handle(a, op("decide-application", http.MethodPost, "/networks/{network}/applications/{no}/{deed}", "accession.handle", "Admit, refuse, suspend, resume or revoke"), s.apiDecide)
 }
 
@@ -150,4 +151,25 @@ func (s *Service) apiDecide(ctx context.Context, in *decided) (*answer[applicati
 	}
 	f, err := s.Application(ctx, who, n, Door{No: in.No})
 	return &answer[applicationView]{viewOf(Listed{f.Application, f.Missing, f.Warned})}, err
+}
+
+type memberRegistered struct {
+	Network string `path:"network" doc:"Code of the network" example:"AURORA"`
+	Key     string `header:"Idempotency-Key" doc:"Makes the same request count once"`
+	Body    struct {
+		Organisation string `json:"organisation" doc:"Code of the member"`
+	}
+}
+
+func (s *Service) apiRegister(ctx context.Context, in *memberRegistered) (*answer[applicationView], error) {
+	who := network.From(ctx)
+	n, err := s.networks.Network(ctx, who, in.Network)
+	if err != nil {
+		return nil, err
+	}
+	if ctx, err = once.With(ctx, who.ID, in.Key, in.Body); err != nil {
+		return nil, err
+	}
+	a, err := s.Register(ctx, who, n, in.Body.Organisation)
+	return &answer[applicationView]{viewOf(Listed{Application: a})}, err
 }

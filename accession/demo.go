@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"strings"
+	"time"
 
 	"pesnet/kit/audit"
 	"pesnet/kit/db"
@@ -28,8 +29,46 @@ func (s *Service) Demo(ctx context.Context) error {
 				return fmt.Errorf("application of %s: %w", one.Name, err)
 			}
 		}
+		if err := s.rested(tx); err != nil {
+			return err
+		}
 		return audit.Record(tx, audit.Deed{At: s.now(), Who: network.Operator.ID, Action: "accession.demo", Subject: "installation"})
 	})
+}
+
+// rested takes up a member of AURORA from before that was suspended while the
+// second board of 2026 met.
+func (s *Service) rested(tx *db.Tx) error {
+	n, err := network.ByCode(tx, "AURORA")
+	if err != nil {
+		return err
+	}
+	secretary := network.Who{}
+	if secretary.Person, err = network.PersonByLogin(tx, "secretariat"); err != nil {
+		return err
+	}
+	then, a := *s, Application{}
+	for _, step := range []Step{
+		{State: Active, Day: "2026-05-04"},
+		{State: Suspended, Day: "2026-05-05", Reason: "The fee of 2025 was not paid."},
+		{State: Active, Day: "2026-07-01", Reason: "The fee is paid."},
+	} {
+		at, err := time.Parse(time.DateOnly, step.Day)
+		if err != nil {
+			return err
+		}
+		then.now = func() time.Time { return at.Add(9 * time.Hour) }
+		if a.ID == "" {
+			a, err = then.register(tx, secretary, n, "AUR-LEVANTIA")
+		} else {
+			a.Decision = "D 5/2026"
+			err = then.move(tx, secretary, &a, step)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // application is one of the demonstration.

@@ -220,6 +220,8 @@ type Full struct {
 	Changes int              // of representatives in twelve months
 	Warned  bool             // that is too many
 	Office  bool             // who asks is of the secretariat
+	Invited bool             // by the charter: while suspended, to meetings
+	Laid    bool             // the charter says so
 }
 
 // Application returns everything about one application.
@@ -252,13 +254,20 @@ func (s *Service) fill(tx *db.Tx, who network.Who, n network.Network, f *Full) (
 	if f.Rules, f.Known, err = s.known(tx, n, f.Application); err != nil {
 		return err
 	}
-	f.Missing = f.Rules.missing(f.Known)
+	if !f.Before() {
+		f.Missing = f.Rules.missing(f.Known)
+	}
 	if f.Steps, err = stepsOf(tx, f.ID); err != nil {
 		return err
 	}
 	today := s.networks.Today(n)
 	f.Changes, f.Warned = changes(f.Nominees, today), f.Rules.restless(f.Nominees, today)
 	f.Office = network.May(who, "accession.handle", network.Resource{Network: n.ID}).Allowed
+	charter, err := network.CharterOf(tx, n.ID)
+	if err != nil {
+		return err
+	}
+	f.Invited, f.Laid = InvitesSuspended(charter, today)
 	people, err := network.PersonsByID(tx, append([]string{f.Person}, personsOf(f.Nominees)...))
 	if err != nil {
 		return err
@@ -340,7 +349,7 @@ func (s *Service) Applications(ctx context.Context, who network.Who, n network.N
 				return err
 			}
 			one := Listed{Application: a, Warned: r.restless(k.Nominees, s.networks.Today(n))}
-			if !a.Over() {
+			if !a.Over() && !a.Before() {
 				one.Missing = r.missing(k)
 			}
 			all = append(all, one)

@@ -196,9 +196,9 @@ func TestRefusalSuspensionAndRevocation(t *testing.T) {
 		}
 		d.Must(d.Suspend(ctx, mihai, d.Valea, 3, Decision{Grounds: "Nobody came."}))
 		d.Must(d.Resume(ctx, mihai, d.Valea, 3, Decision{}))
-		d.Clock.Wait(0, 1, 0)
+		d.Clock.AddDate(0, 1, 0)
 		d.Must(d.Revoke(ctx, mihai, d.Valea, 3, Decision{Grounds: "Still nobody came.", Source: "HG 9/2026"}))
-		d.Clock.Wait(0, 0, 1)
+		d.Clock.AddDate(0, 0, 1)
 		if kind := d.memberKind("VAL-BIBLIOTECA"); kind != "" {
 			t.Errorf("revoked, and %q the day after", kind)
 		}
@@ -244,14 +244,14 @@ func TestAMemberIsWarnedWhereRepresentativesChangeOften(t *testing.T) {
 			if f.Changes != i || f.Warned != (i > 1) {
 				t.Errorf("after %s: %d changes, warned %v; the charter takes one", name, f.Changes, f.Warned)
 			}
-			d.Clock.Wait(0, 2, 0)
+			d.Clock.AddDate(0, 2, 0)
 		}
 		for _, name := range names[:2] {
 			if who := d.As(name + "@biblioteca-dornita.example"); len(who.Roles) != 0 {
 				t.Errorf("%s, who was replaced, still has %+v", name, who.Roles)
 			}
 		}
-		d.Clock.Wait(1, 0, 0)
+		d.Clock.AddDate(1, 0, 0)
 		if f, err := d.Application(ctx, mihai, d.Valea, Door{No: 3}); err != nil || f.Warned {
 			t.Errorf("a year later it is still warned: %v", err)
 		}

@@ -116,6 +116,15 @@ func insertStep(tx *db.Tx, a Application, s Step, now time.Time) error {
 	return err
 }
 
+// suspendedAt returns the organisations whose latest step up to a moment was
+// the suspension.
+func suspendedAt(tx *db.Tx, network string, at time.Time) ([]string, error) {
+	return db.All(tx, func(id *string) []any { return []any{id} }, `SELECT DISTINCT a.organisation_id FROM accession a JOIN accession_step s ON s.accession_id = a.id
+		WHERE a.network_id = ? AND a.organisation_id IS NOT NULL AND s.state = ? AND s.at <= ?
+		AND NOT EXISTS (SELECT 1 FROM accession_step l WHERE l.accession_id = a.id AND (l.at, l.id) > (s.at, s.id) AND l.at <= ?) ORDER BY a.organisation_id`,
+		network, Suspended, db.Stamp(at), db.Stamp(at))
+}
+
 // nominationsOf returns the tasks that were written down for a person.
 func nominationsOf(tx *db.Tx, person string) ([]Nominee, error) {
 	return db.All(tx, func(n *Nominee) []any { return []any{&n.ID, &n.Person, &n.Task, &n.From} },

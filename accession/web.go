@@ -32,6 +32,7 @@ func (s *Service) Routes() []web.Route {
 			web.Route{Method: post, Pattern: door.at + "/nominate", Policy: door.policy, Do: s.nominateForm},
 			web.Route{Method: post, Pattern: door.at + "/withdraw", Policy: door.policy, Do: s.withdrawForm})
 	}
+	all = append(all, web.Route{Method: post, Pattern: "/{network}/applications/register", Policy: "accession.handle", Do: s.registerForm})
 	all = append(all, web.Route{Method: post, Pattern: "/{network}/applications/{no}/link", Policy: "accession.handle", Do: s.linkForm})
 	for _, deed := range deeds {
 		all = append(all, web.Route{Method: post, Pattern: "/{network}/applications/{no}/" + deed.name, Policy: "accession.handle", Do: s.decideForm(deed)})

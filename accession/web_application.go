@@ -11,6 +11,7 @@ import (
 
 	"pesnet/kit/code"
 	"pesnet/kit/fault"
+	"pesnet/kit/lang"
 	"pesnet/kit/ui"
 	"pesnet/kit/web"
 	"pesnet/network"
@@ -22,7 +23,10 @@ func (p place) tagOf(state string) ui.Tag {
 	return ui.Tag{Kind: look[state], Text: p.Words.T("accession.state." + state)}
 }
 
-func (s *Service) listPage(r *web.Request) (web.Reply, error) {
+func (s *Service) listPage(r *web.Request) (web.Reply, error) { return s.listView(r, nil) }
+
+// listView shows the applications, with what a form of it was refused for.
+func (s *Service) listView(r *web.Request, refused error) (web.Reply, error) {
 	p, err := s.place(r)
 	if err != nil {
 		return nil, err
@@ -32,9 +36,13 @@ func (s *Service) listPage(r *web.Request) (web.Reply, error) {
 		return nil, err
 	}
 	data := ui.Page{Title: r.T("accession.applications"), Lede: r.T("accession.applications.lede"), Actions: &ui.Actions{Links: []ui.Link{{Text: r.T("accession.join"), Href: p.Base + "/join"}}}}
+	before, err := s.Unregistered(r.Context(), p.Who, p.Network)
+	if err != nil {
+		return nil, err
+	}
 	if len(all) == 0 {
-		data.Sections = []ui.Section{{Parts: []ui.Part{ui.Empty{Title: r.T("accession.applications.none"), Text: r.T("accession.applications.none.text")}}}}
-		return p.View(data, nil), nil
+		data.Sections = append([]ui.Section{{Parts: []ui.Part{ui.Empty{Title: r.T("accession.applications.none"), Text: r.T("accession.applications.none.text")}}}}, p.registering(before, refused)...)
+		return p.View(data, refused), nil
 	}
 	t := ui.Table{ID: "applications", Caption: r.T("accession.applications"), Hidden: true, Cards: true, Head: p.Head("name", "applied", "state", "missing")}
 	for _, a := range all {
@@ -45,8 +53,35 @@ func (s *Service) listPage(r *web.Request) (web.Reply, error) {
 		}
 		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{{Text: a.Name, Href: p.Base + "/applications/" + strconv.FormatInt(a.No, 10), Head: true}, {Text: r.Words.Period(a.AppliedOn)}, {Tag: &state}, {Text: orDash(strings.Join(missing, "; "))}}})
 	}
-	data.Sections = []ui.Section{{Parts: []ui.Part{t}}}
-	return p.View(data, nil), nil
+	data.Sections = append([]ui.Section{{Parts: []ui.Part{t}}}, p.registering(before, refused)...)
+	return p.View(data, refused), nil
+}
+
+// registering takes up a member that joined before applications were kept here.
+func (p place) registering(before []network.Organisation, refused error) []ui.Section {
+	if len(before) == 0 {
+		return nil
+	}
+	of := ui.Select{Field: p.Field("organisation", refused)}
+	for _, o := range before {
+		of.Options = append(of.Options, ui.Option{Value: o.Code, Text: o.Named(p.Lang)})
+	}
+	lang.Sort(p.Words, of.Options, func(o ui.Option) string { return o.Text })
+	form := ui.Post(p.Base+"/applications/register", p.Words.T("accession.register"), of)
+	form.Secondary = true
+	return []ui.Section{{ID: "register", Title: p.Words.T("accession.register"), Card: true, Text: []string{p.Words.T("accession.register.text")}, Forms: []ui.Form{form}}}
+}
+
+func (s *Service) registerForm(r *web.Request) (web.Reply, error) {
+	p, err := s.place(r)
+	if err != nil {
+		return nil, err
+	}
+	a, err := s.Register(r.Context(), p.Who, p.Network, r.PostFormValue("organisation"))
+	if network.Mendable(err) {
+		return s.listView(r, err)
+	}
+	return web.Go{To: p.Base + "/applications/" + strconv.FormatInt(a.No, 10), Said: "accession.said-saved"}, err
 }
 
 func orDash(text string) string {
@@ -83,10 +118,10 @@ func (s *Service) applicationView(r *web.Request, refused error) (web.Reply, err
 	refused = p.inWords(refused)
 	tag := p.tagOf(f.State)
 	data := ui.Page{Eye: r.T("accession.eye", "network", p.Network.Code), Title: f.Name, Stages: p.stages(f), Sections: []ui.Section{p.state(f, tag)}, Side: []ui.Section{p.facts(f, at)}}
-	if !f.Over() {
+	if !f.Over() && !f.Before() {
 		data.Sections = append(data.Sections, p.documents(f, at, refused))
 	}
-	if f.Rules.Points > 0 {
+	if f.Rules.Points > 0 && !f.Before() {
 		data.Sections = append(data.Sections, p.check(f, at, refused))
 	}
 	data.Sections = append(data.Sections, p.representative(f, at, s.networks.Today(p.Network), refused))
@@ -324,8 +359,23 @@ func (p place) decisions(f Full, at string, refused error) (all []ui.Section) {
 		form := ui.Post(at+"/"+d.name, T("accession.do."+d.name), fields...)
 		form.Secondary = d.name != "admit" && d.name != "resume"
 		all = append(all, ui.Section{ID: d.name, Title: T("accession.do." + d.name), Card: true, Text: []string{T("accession.do." + d.name + ".text")}, Forms: []ui.Form{form}})
+		if d.name == "suspend" {
+			all[len(all)-1].Text = append(all[len(all)-1].Text, p.whileSuspended(f))
+		}
 	}
 	return all
+}
+
+// whileSuspended says what a suspension means for meetings and votes.
+func (p place) whileSuspended(f Full) string {
+	text := p.Words.T("accession.suspended") + " "
+	switch {
+	case !f.Laid:
+		return text + p.Words.T("accession.suspended-invited.default")
+	case f.Invited:
+		return text + p.Words.T("accession.suspended-invited.yes")
+	}
+	return text + p.Words.T("accession.suspended-invited.no")
 }
 
 // answered leads back to the application, or shows what was refused.

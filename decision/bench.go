@@ -18,6 +18,7 @@ type Seat struct {
 type Bench struct {
 	Entitled []string // ids of organisations
 	Present  []string // ids of those that are represented
+	Resting  []string // ids of those that are suspended: they have no vote meanwhile
 	Seats    []Seat
 }
 
@@ -42,9 +43,17 @@ func (b Bench) Voter(organisation string) (Seat, bool) {
 // Rule decision.entitled: each organisation with a seat has one vote, which it
 // may change until the decision is closed; who is absent does not vote.
 //
+// Rule decision.suspended: nobody votes for a member whose rights rest; a vote
+// that it gave before is kept and not counted, and it counts neither for the
+// quorum nor for the majority. At a meeting those rest that are suspended when
+// it begins, in a written procedure those that are when it is closed.
+//
 // Rule decision.alternate: an alternate votes only when the member of the same
 // organisation is absent, never beside the member.
 func (b Bench) may(organisation, person string) (Seat, error) {
+	if slices.Contains(b.Resting, organisation) {
+		return Seat{}, fault.New(fault.Forbidden, "decision.suspended")
+	}
 	if !slices.Contains(b.Entitled, organisation) {
 		return Seat{}, fault.New(fault.Forbidden, "decision.entitled")
 	}
@@ -84,6 +93,8 @@ func disinterested(all []Conflict, organisation string) error {
 // Rule decision.silence: in a written procedure silence counts as consent only
 // where the charter says so; else who is silent has not voted.
 func count(d Decision, b Bench, votes []Vote, conflicts []Conflict) Tally {
+	votes = slices.DeleteFunc(slices.Clone(votes), func(v Vote) bool { return slices.Contains(b.Resting, v.Organisation) })
+	conflicts = slices.DeleteFunc(slices.Clone(conflicts), func(c Conflict) bool { return slices.Contains(b.Resting, c.Organisation) })
 	t := Tally{Entitled: len(b.Entitled), Conflicted: len(conflicts)}
 	for _, v := range votes {
 		switch v.Choice {

@@ -171,7 +171,7 @@ func (s *Service) settle(tx *db.Tx, n network.Network, d *Decision) error {
 
 // ask writes to everybody who may vote in a written procedure.
 func (s *Service) ask(tx *db.Tx, n network.Network, d Decision) error {
-	bench, err := benchIn(tx, n, d.Body, d.Day)
+	bench, err := benchIn(tx, n, d, s.now())
 	if err != nil {
 		return err
 	}

@@ -80,7 +80,7 @@ func (s *Service) fill(tx *db.Tx, who network.Who, n network.Network, f *Full) (
 		f.Now = count(f.Decision, f.Bench, f.Votes, f.Conflicts)
 	}
 	ids := map[string]bool{}
-	for _, id := range f.Bench.Entitled {
+	for _, id := range slices.Concat(f.Bench.Entitled, f.Bench.Resting) {
 		ids[id] = true
 	}
 	for _, v := range f.Votes {

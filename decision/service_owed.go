@@ -49,7 +49,7 @@ func (s *Service) votesOwed(tx *db.Tx, n network.Network, d Decision, today stri
 		}
 		return all, nil
 	}
-	bench, err := benchIn(tx, n, d.Body, d.Day)
+	bench, err := benchIn(tx, n, d, s.now())
 	if err != nil {
 		return nil, err
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"pesnet/accession"
 	"pesnet/body"
 	"pesnet/kit/db"
 	"pesnet/kit/fault"
@@ -56,10 +57,10 @@ var advising = []string{"adviser", "observer", "secretary", network.Secretariat}
 // member in its body, or the members of the network, as far as they are there.
 func benchAt(tx *db.Tx, n network.Network, m meeting.Meeting) (b Bench, err error) {
 	day := dayIn(n, m.Starts)
-	if b.Entitled, err = entitled(tx, n, m.Body, day); err != nil {
+	if b.Entitled, b.Resting, err = entitled(tx, n, m.Body, moment{day, m.Starts}); err != nil {
 		return b, err
 	}
-	all, err := meeting.Presences(tx, m.ID)
+	all, err := meeting.Presences(tx, m)
 	for _, p := range all {
 		if !slices.Contains(b.Entitled, p.Organisation) || slices.Contains(advising, p.Seat) {
 			continue
@@ -73,9 +74,14 @@ func benchAt(tx *db.Tx, n network.Network, m meeting.Meeting) (b Bench, err erro
 }
 
 // benchIn is who may vote in a written procedure: those with a seat in the
-// body, or the representatives of the members.
-func benchIn(tx *db.Tx, n network.Network, bodyID, day string) (b Bench, err error) {
-	if b.Entitled, err = entitled(tx, n, bodyID, day); err != nil {
+// body, or the representatives of the members, as far as their rights do not
+// rest at a time.
+func benchIn(tx *db.Tx, n network.Network, d Decision, at time.Time) (b Bench, err error) {
+	bodyID, day := d.Body, d.Day
+	if !d.Closed.IsZero() {
+		at = d.Closed
+	}
+	if b.Entitled, b.Resting, err = entitled(tx, n, bodyID, moment{day, at}); err != nil {
 		return b, err
 	}
 	b.Present = b.Entitled
@@ -100,10 +106,34 @@ func benchIn(tx *db.Tx, n network.Network, bodyID, day string) (b Bench, err err
 	return b, err
 }
 
-// entitled are the organisations that have a vote in a body on a day: those
-// with the seat of a member in it; where it has none, the members of the
-// network.
-func entitled(tx *db.Tx, n network.Network, bodyID, day string) (ids []string, err error) {
+// moment is a day on which one has a seat, and the time at which rights rest
+// or do not.
+type moment struct {
+	day string
+	at  time.Time
+}
+
+// entitled are the organisations that have a vote in a body, and those that
+// would have one if their rights did not rest.
+func entitled(tx *db.Tx, n network.Network, bodyID string, m moment) (ids, resting []string, err error) {
+	all, err := seated(tx, n, bodyID, m.day)
+	if err != nil {
+		return nil, nil, err
+	}
+	suspended, err := accession.SuspendedAt(tx, n.ID, m.at)
+	for _, id := range all {
+		if slices.Contains(suspended, id) {
+			resting = append(resting, id)
+		} else {
+			ids = append(ids, id)
+		}
+	}
+	return ids, resting, err
+}
+
+// seated are the organisations with the seat of a member in a body on a day;
+// where it has none, the members of the network.
+func seated(tx *db.Tx, n network.Network, bodyID, day string) (ids []string, err error) {
 	add := func(id string) {
 		if id != "" && !slices.Contains(ids, id) {
 			ids = append(ids, id)

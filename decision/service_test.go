@@ -171,7 +171,7 @@ func TestAWrittenProcedureIsAnsweredByThoseWhoRepresent(t *testing.T) {
 		}
 		_, err = d.Close(ctx, secretary, d.Aurora, one.Code(), Tally{})
 		d.Want(err, "decision.running")
-		d.Clock.Wait(0, 0, 11)
+		d.Clock.AddDate(0, 0, 11)
 		d.Want(d.Vote(ctx, member, d.Aurora, one.Code(), Ballot{Organisation: mine, Choice: For}), "decision.over")
 		closed, err := d.Close(ctx, secretary, d.Aurora, one.Code(), Tally{})
 		d.Must(err)

@@ -118,7 +118,7 @@ func (s *Service) atVote(tx *db.Tx, n network.Network, code string) (d Decision,
 
 func (s *Service) bench(tx *db.Tx, n network.Network, d Decision) (Bench, error) {
 	if d.Written() {
-		return benchIn(tx, n, d.Body, d.Day)
+		return benchIn(tx, n, d, s.now())
 	}
 	m, err := meeting.Find(tx, n.ID, d.Meeting)
 	if err != nil {

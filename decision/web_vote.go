@@ -103,6 +103,9 @@ func (p place) terms(f Full) ui.Section {
 	if !f.Written() {
 		text = append(text, T("decision.absent-note"))
 	}
+	if len(f.Bench.Resting) > 0 {
+		text = append(text, T("decision.resting", "names", p.Words.Join(p.names(f, f.Bench.Resting))))
+	}
 	if f.Terms.Secret {
 		text = append(text, T("decision.secret.text"))
 	}
@@ -112,6 +115,15 @@ func (p place) terms(f Full) ui.Section {
 		text = append(text, T("decision.silence.nothing"))
 	}
 	return ui.Section{Card: true, Title: T("decision.terms"), Parts: []ui.Part{pairs}, Text: text}
+}
+
+// names are the organisations of a decision by name.
+func (p place) names(f Full, ids []string) (names []string) {
+	for _, id := range ids {
+		o := f.Organisations[id]
+		names = append(names, o.Named(p.Lang))
+	}
+	return names
 }
 
 // ownVotes lets the person who asks vote for their organisation.

@@ -93,6 +93,9 @@ func (m Meeting) InZone() (starts, ends time.Time) {
 	return m.Starts.In(zone), m.Ends.In(zone)
 }
 
+// minutes is a moment to the minute, as clocks show it.
+const minutes = "2006-01-02 15:04"
+
 // zoneOf is a time zone by its name, UTC for one that is not known.
 func zoneOf(name string) *time.Location {
 	zone, err := time.LoadLocation(name)
@@ -124,6 +127,8 @@ type Presence struct {
 	Replied      time.Time
 	Present      string
 	Version      int64
+
+	Suspended bool // the rights of the member rest
 }
 
 // Replies to an invitation and kinds of attendance, in the order of being

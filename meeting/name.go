@@ -29,11 +29,12 @@ func Whose(words *lang.Words, of body.Body, n network.Network) string {
 // clockOf says by whose clocks the hours of a meeting are given: "Denmark,
 // UTC+1".
 func (m Meeting) clockOf(words *lang.Words) string {
+	starts, _ := m.InZone()
 	place := m.Zone
 	if country := code.InZone(m.Zone); country != "" {
 		place = code.Country(country).Name(words.Code())
 	} else if at := strings.LastIndexByte(place, '/'); at >= 0 {
 		place = strings.ReplaceAll(place[at+1:], "_", " ")
 	}
-	return place + ", UTC" + m.Offset()
+	return place + ", UTC" + code.Offset(starts)
 }

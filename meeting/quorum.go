@@ -2,6 +2,7 @@ package meeting
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -28,6 +29,9 @@ func (q Quorum) Met() bool { return !q.Laid || q.There >= q.Needed }
 // each kind of body: as a majority of the seats with a vote, a number of them,
 // or a share such as 2/3. Seats count, not people; who has no vote does not
 // count.
+//
+// Rule meeting.suspended: the seats of a suspended member count neither for the
+// quorum nor among those that are there, and nobody votes for it.
 func QuorumOn(charter network.Charter, kind, day string, all []Presence) Quorum {
 	q := Quorum{}
 	q.Term, q.Laid = charter.On(kind+".quorum", day)
@@ -92,7 +96,7 @@ type held struct {
 func seatsOf(all []Presence) (list []*held) {
 	seats := map[string]*held{}
 	for _, p := range all {
-		if !slices.Contains(precedence, p.Seat) {
+		if p.Suspended || !slices.Contains(precedence, p.Seat) {
 			continue
 		}
 		of := cmp.Or(p.Organisation, p.Person)
@@ -127,6 +131,15 @@ func Votes(all []Presence) (votes []Presence) {
 		}
 	}
 	return votes
+}
+
+// restingIn is how many suspended members are invited.
+func restingIn(all []Presence) int {
+	members := map[string]bool{}
+	for _, p := range all {
+		members[p.Organisation] = members[p.Organisation] || p.Suspended
+	}
+	return countOf(slices.Collect(maps.Values(members)), func(suspended bool) bool { return suspended })
 }
 
 // tally is how many seats with a vote were taken in each way: by those who were

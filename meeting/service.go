@@ -251,7 +251,7 @@ func (s *Service) fill(tx *db.Tx, who network.Who, n network.Network, f *Full) (
 	if f.Papers, err = papersOf(tx, f.ID); err != nil {
 		return err
 	}
-	if f.Presences, err = presencesOf(tx, f.ID); err != nil {
+	if f.Presences, err = attending(tx, f.Meeting); err != nil {
 		return err
 	}
 	if f.Sent, err = callsOf(tx, f.ID); err != nil {

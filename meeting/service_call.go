@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"pesnet/accession"
 	"pesnet/body"
 	"pesnet/kit/db"
 	"pesnet/kit/fault"
@@ -362,7 +363,7 @@ func (s *Service) off(tx *db.Tx, who network.Who, n network.Network, m Meeting, 
 //
 // Rule meeting.invited: everybody who has a seat in the body is invited, to a
 // meeting of the whole network everybody who represents a member; each person
-// once.
+// once. Whether those of suspended members are, the charter says.
 func guestsOf(tx *db.Tx, m Meeting, day string) (all []Presence, err error) {
 	var seats []body.Seat
 	if m.Body != "" {
@@ -380,14 +381,29 @@ func guestsOf(tx *db.Tx, m Meeting, day string) (all []Presence, err error) {
 			all[i].Organisation = seat.Organisation // the chair is a member as well
 		}
 	}
-	if len(all) > 0 {
-		return all, nil
+	var contacts []body.Contact
+	if len(all) == 0 {
+		if contacts, err = body.Representatives(tx, m.Network, day); err != nil {
+			return nil, err
+		}
 	}
-	contacts, err := body.Representatives(tx, m.Network, day)
 	for _, c := range contacts {
 		if !slices.ContainsFunc(all, func(p Presence) bool { return p.Person == c.Person.ID }) {
 			all = append(all, Presence{Meeting: m.ID, Person: c.Person.ID, Organisation: c.Organisation.ID, Seat: "representative"})
 		}
 	}
-	return all, err
+	return welcome(tx, m, day, all)
+}
+
+// welcome leaves out whom the charter does not let be invited.
+func welcome(tx *db.Tx, m Meeting, day string, all []Presence) ([]Presence, error) {
+	charter, err := network.CharterOf(tx, m.Network)
+	if err != nil {
+		return nil, err
+	}
+	if invited, _ := accession.InvitesSuspended(charter, day); invited {
+		return all, nil
+	}
+	resting, err := accession.SuspendedAt(tx, m.Network, m.Starts)
+	return slices.DeleteFunc(all, func(p Presence) bool { return slices.Contains(resting, p.Organisation) }), err
 }

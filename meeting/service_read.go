@@ -1,8 +1,10 @@
 package meeting
 
 import (
+	"slices"
 	"time"
 
+	"pesnet/accession"
 	"pesnet/kit/db"
 	"pesnet/kit/fault"
 	"pesnet/network"
@@ -29,7 +31,21 @@ func known(m Meeting, err error) (Meeting, error) {
 func Items(tx *db.Tx, meeting string) ([]Item, error) { return itemsOf(tx, meeting) }
 
 // Presences returns who is invited to a meeting, with replies and attendance.
-func Presences(tx *db.Tx, meeting string) ([]Presence, error) { return presencesOf(tx, meeting) }
+func Presences(tx *db.Tx, m Meeting) ([]Presence, error) { return attending(tx, m) }
+
+// attending returns who is invited to a meeting, and marks those who come for
+// a member whose rights rest when it begins.
+func attending(tx *db.Tx, m Meeting) ([]Presence, error) {
+	all, err := presencesOf(tx, m.ID)
+	if err != nil {
+		return nil, err
+	}
+	resting, err := accession.SuspendedAt(tx, m.Network, m.Starts)
+	for i := range all {
+		all[i].Suspended = slices.Contains(resting, all[i].Organisation)
+	}
+	return all, err
+}
 
 // Between returns the meetings of a network that begin at the earliest at from
 // and before to, the first one first.

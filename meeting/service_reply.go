@@ -172,7 +172,7 @@ func (s *Service) Attendance(ctx context.Context, who network.Who, n network.Net
 		if t.Of, err = bodyIn(tx, n, t.Body); err != nil {
 			return err
 		}
-		all, err := presencesOf(tx, t.ID)
+		all, err := attending(tx, t.Meeting)
 		if err != nil {
 			return err
 		}

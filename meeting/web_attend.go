@@ -64,6 +64,9 @@ func (p place) people(t Attendance) ui.Table {
 			reply.Text += " · " + row.Note
 		}
 		member := ui.Cell{Text: cmp.Or(row.Organisation.Named(p.Lang), p.Network.Code), Head: true}
+		if row.Suspended {
+			member.Tag = &ui.Tag{Kind: "off", Text: p.Words.T("meeting.suspended")}
+		}
 		cells := []ui.Cell{member, {Text: row.Name}, {Text: p.seat(row.Seat)}, reply, {Text: p.Words.T("meeting.present." + cmp.Or(row.Present, "open"))}}
 		if t.Editable {
 			cells = []ui.Cell{member, {Text: p.seat(row.Seat)}, reply, {Parts: []ui.Part{p.choosePresent(row)}}}

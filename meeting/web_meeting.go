@@ -138,7 +138,7 @@ func (v shownPage) ownClock() string {
 		}
 	}
 	var parts []string
-	for _, c := range v.Clocks(near) {
+	for _, c := range v.clocksIn(near) {
 		parts = append(parts, v.Words.T("meeting.clock.other", "time", v.clockTime(c), "places", v.Words.Join(v.countries(c.Countries))))
 	}
 	return strings.Join(parts, "; ")
@@ -147,7 +147,13 @@ func (v shownPage) ownClock() string {
 // homes are the countries where languages are at home.
 var homes = map[string]string{"lt": "LT", "ro": "RO", "it": "IT", "sv": "SE"}
 
-func (v shownPage) clockTime(c Clock) string {
+// clocksIn is what the clocks of countries show when the meeting begins.
+func (v shownPage) clocksIn(countries []string) []code.Clock {
+	starts, _ := v.InZone()
+	return code.Clocks(starts, countries)
+}
+
+func (v shownPage) clockTime(c code.Clock) string {
 	switch {
 	case c.Day > 0:
 		return c.Time + " (+1)"

@@ -154,6 +154,9 @@ func (v shownPage) attendance() []ui.Section {
 			section.Tag = &ui.Tag{Kind: "done", Text: T("meeting.quorum.likely")}
 		}
 	}
+	if resting := restingIn(v.Presences); resting > 0 {
+		section.Text = append(section.Text, T("meeting.suspended.count", "count", resting))
+	}
 	section.Parts = []ui.Part{pairs, ui.Actions{Links: []ui.Link{v.whoLink()}}}
 	return []ui.Section{section}
 }
@@ -167,6 +170,8 @@ func (s *Service) replySection(r *web.Request, v shownPage) ([]ui.Section, error
 	section := ui.Section{ID: "your-reply", Card: true, Title: T("meeting.reply-title"), Tag: &ui.Tag{Kind: "due", Text: T("meeting.mine.none")}}
 	if v.Mine.Reply != "" {
 		section.Tag = &ui.Tag{Kind: "done", Text: T("meeting.mine." + v.Mine.Reply)}
+	} else if v.Mine.Suspended {
+		section.Text = []string{T("meeting.suspended.mine")}
 	} else {
 		section.Text = []string{T("meeting.reply.by", "date", v.Words.Period(v.ReplyBy(v.place.Network.Zone)))}
 	}
@@ -195,7 +200,7 @@ func (s *Service) reply(r *web.Request) (web.Reply, error) {
 // clocks is the card with the hours in other time zones.
 func (v shownPage) clocks() []ui.Section {
 	var pairs ui.Pairs
-	for _, c := range v.Clocks(v.Countries) {
+	for _, c := range v.clocksIn(v.Countries) {
 		pairs = append(pairs, ui.Pair{Name: v.clockTime(c), Value: v.Words.Join(v.countries(c.Countries))})
 	}
 	if len(pairs) == 0 {

@@ -86,7 +86,7 @@ func (s *Service) text(tx *db.Tx, n network.Network, f *Full) (err error) {
 	if f.Pieces, err = piecesOf(tx, f.ID); err != nil {
 		return err
 	}
-	if f.Presences, err = meeting.Presences(tx, f.At.ID); err != nil {
+	if f.Presences, err = meeting.Presences(tx, f.At); err != nil {
 		return err
 	}
 	if f.Decisions, err = decision.Of(tx, f.At.ID); err != nil {

@@ -139,7 +139,7 @@ func (s *Service) receiving(tx *db.Tx, n network.Network, at meeting.Meeting, te
 	for _, c := range contacts {
 		people = append(people, pair{c.Organisation.ID, c.Person.ID})
 	}
-	presences, err := meeting.Presences(tx, at.ID)
+	presences, err := meeting.Presences(tx, at)
 	var there []string
 	for _, p := range presences {
 		if p.There() {
@@ -286,7 +286,7 @@ func recordOf(tx *db.Tx, n network.Network, at meeting.Meeting, m Minutes) (r Re
 }
 
 func recordPresences(tx *db.Tx, at meeting.Meeting, code func(string) (string, error)) (all []RecordPresence, err error) {
-	presences, err := meeting.Presences(tx, at.ID)
+	presences, err := meeting.Presences(tx, at)
 	if err != nil {
 		return nil, err
 	}

@@ -165,7 +165,7 @@ func countMeetings(tx *db.Tx, y *span) ([]Figure, error) {
 // each of which somebody was there; who keeps the minutes for the network is no
 // member.
 func attendance(tx *db.Tx, y *span, m meeting.Meeting, row Row) (invited, present []Row, err error) {
-	all, err := meeting.Presences(tx, m.ID)
+	all, err := meeting.Presences(tx, m)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -1,28 +1,25 @@
-package meeting
+package code
 
 import (
 	"slices"
 	"strings"
 	"time"
-
-	"pesnet/kit/code"
 )
 
-// Clock is what the clocks of some countries show when a meeting begins.
+// Clock is what the clocks of some countries show at a moment.
 type Clock struct {
 	Time      string // 10:30
 	Day       int    // 1 = it is the day after there, -1 = the day before
 	Countries []string
 }
 
-// Clocks is what the clocks of countries show when a meeting begins, without
-// those that show the same as at its place; the earliest first.
-func (m Meeting) Clocks(countries []string) (all []Clock) {
-	here, _ := m.InZone()
+// Clocks is what the clocks of countries show at a moment, without those that
+// show the same as here; the earliest first.
+func Clocks(here time.Time, countries []string) (all []Clock) {
 	for _, country := range slices.Compact(slices.Sorted(slices.Values(countries))) {
-		zone := code.Zone(country)
-		there := m.Starts.In(zoneOf(zone))
-		if zone == "" || there.Format(minutes) == here.Format(minutes) {
+		zone, err := time.LoadLocation(Zone(country))
+		there := here.In(zone)
+		if Zone(country) == "" || err != nil || there.Format(onClocks) == here.Format(onClocks) {
 			continue
 		}
 		clock := Clock{Time: there.Format("15:04"), Day: dayShift(here, there)}
@@ -41,7 +38,8 @@ func (m Meeting) Clocks(countries []string) (all []Clock) {
 	return all
 }
 
-const minutes = "2006-01-02 15:04"
+// onClocks is what a clock with a calendar shows.
+const onClocks = "2006-01-02 15:04"
 
 // dayShift is how many days later it is on one clock than on another.
 func dayShift(here, there time.Time) int {
@@ -52,10 +50,9 @@ func dayShift(here, there time.Time) int {
 	return int(date(there).Sub(date(here)) / (24 * time.Hour))
 }
 
-// Offset is how far the clocks of the place are from UTC: "+1", "-3:30".
-func (m Meeting) Offset() string {
-	starts, _ := m.InZone()
-	text := starts.Format("-07:00")
+// Offset is how far the clocks are from UTC at a moment: "+1", "-3:30".
+func Offset(here time.Time) string {
+	text := here.Format("-07:00")
 	hours, rest := strings.TrimPrefix(text[1:3], "0"), text[3:]
 	if rest == ":00" {
 		rest = ""
