@@ -26,16 +26,16 @@ func TestWhoIsSuspendedDoesNotComeIn(t *testing.T) {
 		if err := s.Suspend(ctx, who, n, who.ID, why); fault.Of(err).Kind != fault.Forbidden {
 			t.Errorf("an analyst suspends: %v", err)
 		}
-		if err := s.Suspend(ctx, secretary(n), n, who.ID, "gone"); id(err) != "account.suspend.why" {
+		if err := s.Suspend(ctx, secretary(n), n, who.ID, "gone"); fault.ID(err) != "account.suspend.why" {
 			t.Errorf("without a reason: %v", err)
 		}
 		self := secretary(n)
 		self.ID = who.ID
-		if err := s.Suspend(ctx, self, n, who.ID, why); id(err) != "account.suspend.self" {
+		if err := s.Suspend(ctx, self, n, who.ID, why); fault.ID(err) != "account.suspend.self" {
 			t.Errorf("oneself: %v", err)
 		}
 		valea := s.must(t, "VALEA")
-		if err := s.Suspend(ctx, secretary(valea), valea, who.ID, why); id(err) != "account.access.unknown" {
+		if err := s.Suspend(ctx, secretary(valea), valea, who.ID, why); fault.ID(err) != "account.access.unknown" {
 			t.Errorf("by another network: %v", err)
 		}
 		link, err := s.Link(ctx, network.Operator, jonas)
@@ -45,18 +45,18 @@ func TestWhoIsSuspendedDoesNotComeIn(t *testing.T) {
 		if err != nil || in(t, s, secret).ID != "" {
 			t.Fatalf("the session goes on: %v", err)
 		}
-		if _, _, err := s.SignIn(ctx, Attempt{jonas, good, "1"}); id(err) != "account.suspended" {
+		if _, _, err := s.SignIn(ctx, Attempt{jonas, good, "1"}); fault.ID(err) != "account.suspended" {
 			t.Errorf("by the password: %v", err)
 		}
-		if _, _, err := s.SignIn(ctx, Attempt{jonas, "wrong", "1"}); id(err) != "account.sign-in.wrong" {
+		if _, _, err := s.SignIn(ctx, Attempt{jonas, "wrong", "1"}); fault.ID(err) != "account.sign-in.wrong" {
 			t.Errorf("by a wrong password it is told who is suspended: %v", err)
 		}
-		if err := s.SetPassword(ctx, token(t, link), good); id(err) != "account.suspended" {
+		if err := s.SetPassword(ctx, token(t, link), good); fault.ID(err) != "account.suspended" {
 			t.Errorf("by a link: %v", err)
 		}
 		if glass, err := s.BreakGlass(ctx, network.Operator, jonas, "nobody else is there"); err != nil {
 			t.Error(err)
-		} else if _, err := s.UseGlass(ctx, token(t, glass)); id(err) != "account.suspended" {
+		} else if _, err := s.UseGlass(ctx, token(t, glass)); fault.ID(err) != "account.suspended" {
 			t.Errorf("in an emergency: %v", err)
 		}
 		if err := s.Resume(ctx, secretary(n), n, who.ID); err != nil {
@@ -88,7 +88,7 @@ func TestTheSecretariatSuspendsItsOwnPeopleAlone(t *testing.T) {
 		"themselves, though they run it":        {network.Who{Person: ona, Roles: admin.Roles}, inside, "account.suspend.self"},
 		"an administrator, for another of them": {admin, []network.Role{{}}, ""},
 	} {
-		if got := id(maySuspend(test.who, n, ona, test.roles)); got != test.want {
+		if got := fault.ID(maySuspend(test.who, n, ona, test.roles)); got != test.want {
 			t.Errorf("%s: %q, want %q", name, got, test.want)
 		}
 	}
@@ -114,7 +114,7 @@ func TestOthersAreSignedOutEverywhere(t *testing.T) {
 			t.Errorf("an analyst ends: %v", err)
 		}
 		valea := s.must(t, "VALEA")
-		if err := s.EndAccess(ctx, secretary(valea), valea, who.ID); id(err) != "account.access.unknown" {
+		if err := s.EndAccess(ctx, secretary(valea), valea, who.ID); fault.ID(err) != "account.access.unknown" {
 			t.Errorf("another network ends: %v", err)
 		}
 		if err := s.EndAccess(ctx, secretary(n), n, who.ID); err != nil || in(t, s, one).ID+in(t, s, two).ID != "" {
@@ -149,7 +149,7 @@ func TestTheSecretariatSuspendsOnAPage(t *testing.T) {
 	if w := analyst.get("/en/account"); w.Code != http.StatusSeeOther {
 		t.Errorf("who is suspended reads on: %d", w.Code)
 	}
-	if _, _, err := s.SignInAs(t.Context(), "analyst"); id(err) != "account.suspended" {
+	if _, _, err := s.SignInAs(t.Context(), "analyst"); fault.ID(err) != "account.suspended" {
 		t.Errorf("who is suspended comes in: %v", err)
 	}
 	b.leads("/en"+at[1]+"/resume", nil, "/en"+at[1])

@@ -8,11 +8,12 @@ import (
 	"pesnet/kit/db/dbtest"
 	"pesnet/kit/fault"
 	"pesnet/network"
+	"pesnet/network/networktest"
 )
 
 // enrol sets up an authenticator app for somebody; it returns its secret and
 // the recovery codes.
-func enrol(t *testing.T, s *Service, c *clock, who network.Who) (secret string, recovery []string) {
+func enrol(t *testing.T, s *Service, c *networktest.Clock, who network.Who) (secret string, recovery []string) {
 	t.Helper()
 	secret = newCodeSecret()
 	recovery, err := s.AddApp(t.Context(), who, secret, codeNow(secret, c))
@@ -22,9 +23,9 @@ func enrol(t *testing.T, s *Service, c *clock, who network.Who) (secret string, 
 	return secret, recovery
 }
 
-func codeNow(secret string, c *clock) string {
+func codeNow(secret string, c *networktest.Clock) string {
 	key, _ := base32Text.DecodeString(secret)
-	return codeAt(key, stepOf(c.at))
+	return codeAt(key, stepOf(c.Now()))
 }
 
 // newcomer is somebody who has been invited and has chosen a password.
@@ -95,10 +96,10 @@ func TestTheSecondStep(t *testing.T) {
 		if _, err := s.AddApp(ctx, waiting, newCodeSecret(), "000000"); fault.Of(err).Kind != fault.Unknown {
 			t.Errorf("who waits for a code sets up another app: %v", err)
 		}
-		if _, err := s.SecondStep(ctx, waiting, codeNow(secret, c)); id(err) != "account.code" {
+		if _, err := s.SecondStep(ctx, waiting, codeNow(secret, c)); fault.ID(err) != "account.code" {
 			t.Errorf("the code of the set-up once more: %v", err)
 		}
-		c.at = c.at.Add(time.Minute)
+		c.Add(time.Minute)
 		after, err := s.SecondStep(ctx, waiting, codeNow(secret, c))
 		if err != nil {
 			t.Fatal(err)
@@ -122,11 +123,11 @@ func wantRecovery(t *testing.T, s *Service, code string) {
 	}
 	_, waiting = come(t, s, jonas)
 	for range mostTries[tryCode].Both {
-		if _, err := s.SecondStep(t.Context(), waiting, code); id(err) != "account.code" {
+		if _, err := s.SecondStep(t.Context(), waiting, code); fault.ID(err) != "account.code" {
 			t.Errorf("a recovery code once more: %v", err)
 		}
 	}
-	if _, err := s.SecondStep(t.Context(), waiting, code); id(err) != "account.tries" {
+	if _, err := s.SecondStep(t.Context(), waiting, code); fault.ID(err) != "account.tries" {
 		t.Errorf("one code too many: %v", err)
 	}
 }
@@ -139,13 +140,13 @@ func TestSensitiveChangesWantAConfirmation(t *testing.T) {
 		newcomer(t, s, network.Invitation{Person: network.Person{Login: jonas}, Role: network.Analyst})
 		elsewhere, _ := come(t, s, jonas)
 		secret, _ := come(t, s, jonas)
-		c.at = c.at.Add(10 * time.Minute)
+		c.Add(10 * time.Minute)
 		who := in(t, s, secret)
 		const next = "kita upė teka pro kalnus"
-		if err := s.ChangePassword(ctx, who, good, next); id(err) != "network.step-up" {
+		if err := s.ChangePassword(ctx, who, good, next); fault.ID(err) != "network.step-up" {
 			t.Errorf("ten minutes later: %v", err)
 		}
-		if err := s.Confirm(ctx, who, "wrong", ""); id(err) != "account.password.wrong" {
+		if err := s.Confirm(ctx, who, "wrong", ""); fault.ID(err) != "account.password.wrong" {
 			t.Errorf("confirmed by a wrong password: %v", err)
 		}
 		if err := s.Confirm(ctx, who, good, ""); err != nil {
@@ -153,7 +154,7 @@ func TestSensitiveChangesWantAConfirmation(t *testing.T) {
 		}
 		who = in(t, s, secret)
 		for present, want := range map[string]string{"wrong": "account.password.wrong", good: ""} {
-			if err := s.ChangePassword(ctx, who, present, next); id(err) != want {
+			if err := s.ChangePassword(ctx, who, present, next); fault.ID(err) != want {
 				t.Errorf("with the present password %q: %v", present, err)
 			}
 		}
@@ -177,7 +178,7 @@ func TestSomebodySeesAndEndsTheirSessions(t *testing.T) {
 		if err := s.EndSession(t.Context(), who, in(t, s, one).Session); err != nil || in(t, s, one).ID != "" {
 			t.Errorf("one is ended: %v", err)
 		}
-		if err := s.EndSession(t.Context(), network.Who{Person: network.Person{ID: "eve"}}, who.Session); id(err) != "account.session.unknown" {
+		if err := s.EndSession(t.Context(), network.Who{Person: network.Person{ID: "eve"}}, who.Session); fault.ID(err) != "account.session.unknown" {
 			t.Errorf("somebody else ends it: %v", err)
 		}
 		if err := s.EndSessions(t.Context(), who); err != nil || in(t, s, two).ID != "" || in(t, s, three).ID == "" {
@@ -197,7 +198,7 @@ func TestLeavingAnOrganisationEndsAccessAtOnce(t *testing.T) {
 		if len(both) != 2 {
 			t.Fatalf("acts for %v", both)
 		}
-		if err := s.ActFor(ctx, who, "somebody else's"); id(err) != "account.acts-for" {
+		if err := s.ActFor(ctx, who, "somebody else's"); fault.ID(err) != "account.acts-for" {
 			t.Errorf("for somebody else's: %v", err)
 		}
 		if err := s.ActFor(ctx, who, both[0]); err != nil {
@@ -216,7 +217,7 @@ func TestLeavingAnOrganisationEndsAccessAtOnce(t *testing.T) {
 		if who = in(t, s, secret); network.May(who, "indicator.release", network.Resource{Network: n.ID, Organisation: both[0]}).Allowed || who.ActingFor != "" {
 			t.Error("who has left still acts")
 		}
-		c.at = c.at.Add(time.Hour)
+		c.Add(time.Hour)
 		if len(in(t, s, secret).ActsFor(n.ID)) != 1 {
 			t.Error("the other role has gone too")
 		}
@@ -232,19 +233,19 @@ func TestAnEmergencyAdministrator(t *testing.T) {
 		if _, err := s.BreakGlass(ctx, network.Who{Person: network.Person{ID: "a"}, Roles: []network.Role{{Role: network.Administrator}}}, "analyst", why); fault.Of(err).Kind != fault.Forbidden {
 			t.Errorf("an administrator breaks the glass: %v", err)
 		}
-		if _, err := s.BreakGlass(ctx, network.Operator, "analyst", "help"); id(err) != "account.emergency" {
+		if _, err := s.BreakGlass(ctx, network.Operator, "analyst", "help"); fault.ID(err) != "account.emergency" {
 			t.Errorf("without a reason: %v", err)
 		}
 		link, err := s.BreakGlass(ctx, network.Operator, "analyst", why)
 		if err != nil {
 			t.Fatal(err)
 		}
-		c.at = c.at.Add(10 * time.Minute)
+		c.Add(10 * time.Minute)
 		secret, err := s.UseGlass(ctx, token(t, link))
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := s.UseGlass(ctx, token(t, link)); id(err) != "account.link.used" {
+		if _, err := s.UseGlass(ctx, token(t, link)); fault.ID(err) != "account.link.used" {
 			t.Errorf("a second time: %v", err)
 		}
 		who := in(t, s, secret)
@@ -254,11 +255,11 @@ func TestAnEmergencyAdministrator(t *testing.T) {
 		if all, err := s.Emergencies(ctx, who); err != nil || len(all) != 1 || all[0].Why != why || all[0].Used.IsZero() {
 			t.Errorf("seen as %v, %v", all, err)
 		}
-		c.at = c.at.Add(49 * time.Minute)
+		c.Add(49 * time.Minute)
 		if !in(t, s, secret).Has("", network.Administrator) {
 			t.Error("it ended before its hour")
 		}
-		c.at = c.at.Add(time.Minute)
+		c.Add(time.Minute)
 		if in(t, s, secret).ID != "" {
 			t.Error("it lasts longer than its hour")
 		}
@@ -298,18 +299,18 @@ func TestAnEmergencyStandsUntilItIsOverAndRead(t *testing.T) {
 		if err := s.ReadEmergencies(ctx, person("a"), made); err != nil || waiting() != 1 {
 			t.Errorf("confirmed while it lasts: %v, %d wait, want 1", err, waiting())
 		}
-		c.at = c.at.Add(time.Hour)
+		c.Add(time.Hour)
 		if waiting() != 0 {
 			t.Error("it waits although it is over and read")
 		}
 		if _, err := s.BreakGlass(ctx, network.Operator, "analyst", "and again they are ill"); err != nil {
 			t.Fatal(err)
 		}
-		c.at = c.at.Add(2 * time.Hour)
-		if err := s.ReadEmergencies(ctx, person(own), c.at); err != nil || waiting() != 1 {
+		c.Add(2 * time.Hour)
+		if err := s.ReadEmergencies(ctx, person(own), c.Now()); err != nil || waiting() != 1 {
 			t.Errorf("confirmed by whose it was: %v, %d wait, want 1", err, waiting())
 		}
-		if err := s.ReadEmergencies(ctx, person("a"), c.at); err != nil || waiting() != 0 {
+		if err := s.ReadEmergencies(ctx, person("a"), c.Now()); err != nil || waiting() != 0 {
 			t.Errorf("confirmed by another: %v, %d wait, want none", err, waiting())
 		}
 	})

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	chromium "pesnet/kit/browser"
+	"pesnet/kit/fault"
 	"pesnet/network"
 	assets "pesnet/web"
 )
@@ -55,7 +56,7 @@ func TestPasskeysInABrowser(t *testing.T) {
 	if p.Status != http.StatusOK {
 		t.Errorf("signed in by the passkey alone: %d", p.Status)
 	}
-	if _, err := s.SignInByPasskey(t.Context(), network.Who{}, answer); id(err) != "account.challenge" {
+	if _, err := s.SignInByPasskey(t.Context(), network.Who{}, answer); fault.ID(err) != "account.challenge" {
 		t.Errorf("the same answer once more: %v", err)
 	}
 	if said := p.Console(); len(said) > 0 {

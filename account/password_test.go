@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"pesnet/kit/fault"
 	"pesnet/network"
 )
 
@@ -30,7 +31,7 @@ func TestPasswordsThatAreGuessedFirst(t *testing.T) {
 		{"four words, though common", "drakon kortelė summer debesis", ""},
 		{"a novel", strings.Repeat("kv7Rq-pMz2xw ", 60), "account.password.long"},
 	} {
-		if got := id(checkPassword(test.password, network.Person{Login: "ona.petraite@example.org", Name: "Ona Petraitė"})); got != test.want {
+		if got := fault.ID(checkPassword(test.password, network.Person{Login: "ona.petraite@example.org", Name: "Ona Petraitė"})); got != test.want {
 			t.Errorf("%s: %q, want %q", test.name, got, test.want)
 		}
 	}

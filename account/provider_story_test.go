@@ -9,6 +9,7 @@ import (
 	"pesnet/kit/audit"
 	"pesnet/kit/db"
 	"pesnet/kit/db/dbtest"
+	"pesnet/kit/fault"
 	"pesnet/kit/openid/openidtest"
 	"pesnet/network"
 )
@@ -31,7 +32,7 @@ func secrets(string) (string, error) { return "kept between us", nil }
 func TestAProviderVouchesForSomebody(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		s, c := demoWorld(t, d, Options{URL: "https://pes.example", Secrets: secrets})
-		p := openidtest.Start(t, c.now)
+		p := openidtest.Start(t, c.Now)
 		p.Claims = map[string]any{"email": jonas, "acr": "mfa"}
 		ctx, n := t.Context(), s.must(t, "AURORA")
 		v := Provider{ID: "gintara", Name: "Gintara", Issuer: p.Issuer, Client: p.Client, Secret: "env:X", Organisation: "AUR-GINTARA", Claim: "email", Strong: "mfa"}
@@ -41,10 +42,10 @@ func TestAProviderVouchesForSomebody(t *testing.T) {
 		if err := s.AddProvider(ctx, network.Operator, v); err != nil {
 			t.Fatal(err)
 		}
-		if err := s.AddProvider(ctx, network.Operator, v); id(err) != "account.provider.there" {
+		if err := s.AddProvider(ctx, network.Operator, v); fault.ID(err) != "account.provider.there" {
 			t.Errorf("twice: %v", err)
 		}
-		if _, err := s.visit(t, p, "gintara", Wish{}); id(err) != "account.provider.stranger" {
+		if _, err := s.visit(t, p, "gintara", Wish{}); fault.ID(err) != "account.provider.stranger" {
 			t.Errorf("somebody with the address of nobody here: %v", err)
 		}
 		i := network.Invitation{Person: network.Person{Login: jonas, Name: "Jonas", Lang: "lt"}, Role: network.Representative, Organisation: "AUR-GINTARA", From: "2026-11-21"}
@@ -52,7 +53,7 @@ func TestAProviderVouchesForSomebody(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := s.visit(t, p, "gintara", Wish{}); id(err) != "account.provider.stranger" {
+		if _, err := s.visit(t, p, "gintara", Wish{}); fault.ID(err) != "account.provider.stranger" {
 			t.Errorf("by the same address of e-mail alone: %v", err)
 		}
 		wantLinked(t, s, p, token(t, link))
@@ -64,13 +65,13 @@ func TestAProviderVouchesForSomebody(t *testing.T) {
 				}
 			}
 		}
-		if _, err := s.visit(t, p, "gintara", Wish{}); id(err) != "account.vouches" {
+		if _, err := s.visit(t, p, "gintara", Wish{}); fault.ID(err) != "account.vouches" {
 			t.Errorf("after leaving the organisation: %v", err)
 		}
 		if err := s.EndProvider(ctx, network.Operator, "gintara"); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := s.visit(t, p, "gintara", Wish{}); id(err) != "account.provider.unknown" {
+		if _, err := s.visit(t, p, "gintara", Wish{}); fault.ID(err) != "account.provider.unknown" {
 			t.Errorf("after the end of the provider: %v", err)
 		}
 	})
@@ -80,7 +81,7 @@ func wantLinked(t *testing.T, s *Service, p *openidtest.Provider, link string) {
 	t.Helper()
 	ctx := t.Context()
 	p.Claims["email"] = "eve@example.org"
-	if _, err := s.visit(t, p, "gintara", Wish{Link: link}); id(err) != "account.link" {
+	if _, err := s.visit(t, p, "gintara", Wish{Link: link}); fault.ID(err) != "account.link" {
 		t.Errorf("somebody else with the link: %v", err)
 	}
 	p.Claims["email"] = jonas
@@ -106,13 +107,13 @@ func wantLinked(t *testing.T, s *Service, p *openidtest.Provider, link string) {
 		t.Fatal(err)
 	}
 	answer := p.SignIn(t, address)
-	if _, _, err := s.FromProvider(ctx, Back{"gintara", "another browser", answer}); id(err) != "account.challenge" {
+	if _, _, err := s.FromProvider(ctx, Back{"gintara", "another browser", answer}); fault.ID(err) != "account.challenge" {
 		t.Errorf("in another browser: %v", err)
 	}
-	if _, _, err := s.FromProvider(ctx, Back{"gintara", cookie, url.Values{"state": {"forged"}, "code": answer["code"]}}); id(err) != "openid.refused" {
+	if _, _, err := s.FromProvider(ctx, Back{"gintara", cookie, url.Values{"state": {"forged"}, "code": answer["code"]}}); fault.ID(err) != "openid.refused" {
 		t.Errorf("with a forged state: %v", err)
 	}
-	if _, _, err := s.FromProvider(ctx, Back{"gintara", cookie, answer}); id(err) != "account.challenge" {
+	if _, _, err := s.FromProvider(ctx, Back{"gintara", cookie, answer}); fault.ID(err) != "account.challenge" {
 		t.Errorf("an errand twice: %v", err)
 	}
 	wantRecorded(t, s, "network.link-identity", "network.provider-refused", "network.sign-in", "network.add-provider")
@@ -147,12 +148,12 @@ func TestTwoNodesCountTriesTogether(t *testing.T) {
 		two := serviceOn(d, c, Options{})
 		for i := range mostTries[tryPassword].Both {
 			node := []*Service{one, two}[i%2]
-			if _, _, err := node.SignIn(t.Context(), Attempt{"analyst", "wrong", "1"}); id(err) != "account.sign-in.wrong" {
+			if _, _, err := node.SignIn(t.Context(), Attempt{"analyst", "wrong", "1"}); fault.ID(err) != "account.sign-in.wrong" {
 				t.Fatalf("try %d: %v", i, err)
 			}
 		}
 		for name, node := range map[string]*Service{"one": one, "two": two} {
-			if _, _, err := node.SignIn(t.Context(), Attempt{"analyst", "wrong", "1"}); id(err) != "account.tries" {
+			if _, _, err := node.SignIn(t.Context(), Attempt{"analyst", "wrong", "1"}); fault.ID(err) != "account.tries" {
 				t.Errorf("on node %s: %v", name, err)
 			}
 		}
@@ -186,7 +187,7 @@ func TestLimitsOfTries(t *testing.T) {
 		{"one from very many addresses", tryPassword, attempts{0, 100, 0}, "account.tries"},
 		{"the sixth code", tryCode, attempts{5, 5, 5}, "account.tries"},
 	} {
-		if got := id(test.before.check(test.kind)); got != test.want {
+		if got := fault.ID(test.before.check(test.kind)); got != test.want {
 			t.Errorf("%s: %q, want %q", test.name, got, test.want)
 		}
 	}

@@ -3,6 +3,7 @@ package account
 import (
 	"testing"
 
+	"pesnet/kit/fault"
 	"pesnet/network"
 )
 
@@ -24,7 +25,7 @@ func TestForWhomAProviderVouches(t *testing.T) {
 		{"a name nobody verified", own.links(network.Person{Login: "ona@example.org"}, map[string]any{"email": "ona@example.org", "email_verified": false}), "account.link"},
 		{"no claim asked for", all.links(network.Person{Login: "ona"}, nil), ""},
 	} {
-		if got := id(test.err); got != test.want {
+		if got := fault.ID(test.err); got != test.want {
 			t.Errorf("%s: %q, want %q", test.name, got, test.want)
 		}
 	}
@@ -34,7 +35,7 @@ func TestForWhomAProviderVouches(t *testing.T) {
 	if err := (Provider{ID: "eu-login", Name: "EU Login", Client: "pesnet", Secret: "env:EU_LOGIN"}).Check(); err != nil {
 		t.Error(err)
 	}
-	if id((Provider{ID: "x", Name: "EU Login", Client: "pesnet"}).Check()) != "account.provider.code" || id((Provider{ID: "eu-login", Name: "EU Login", Client: "pesnet", Secret: "secret"}).Check()) != "account.provider.secret" {
+	if fault.ID((Provider{ID: "x", Name: "EU Login", Client: "pesnet"}).Check()) != "account.provider.code" || fault.ID((Provider{ID: "eu-login", Name: "EU Login", Client: "pesnet", Secret: "secret"}).Check()) != "account.provider.secret" {
 		t.Error("a provider that cannot be taken was taken")
 	}
 }

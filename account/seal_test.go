@@ -8,6 +8,7 @@ import (
 
 	"pesnet/kit/db"
 	"pesnet/kit/db/dbtest"
+	"pesnet/kit/fault"
 	"pesnet/kit/seal"
 	"pesnet/network"
 )
@@ -35,8 +36,8 @@ func TestTheSecretOfAnAppIsSealed(t *testing.T) {
 		codes := func(what, want string) {
 			t.Helper()
 			_, waiting := come(t, s, jonas)
-			c.at = c.at.Add(time.Minute)
-			if _, err := s.SecondStep(t.Context(), waiting, codeNow(secret, c)); id(err) != want {
+			c.Add(time.Minute)
+			if _, err := s.SecondStep(t.Context(), waiting, codeNow(secret, c)); fault.ID(err) != want {
 				t.Errorf("%s: %v, want %q", what, err, want)
 			}
 		}

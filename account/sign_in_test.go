@@ -10,6 +10,7 @@ import (
 	"pesnet/kit/db/dbtest"
 	"pesnet/kit/fault"
 	"pesnet/network"
+	"pesnet/network/networktest"
 )
 
 func token(t *testing.T, link string) string {
@@ -26,7 +27,7 @@ const good = "plaukiantis debesis virš Nemuno"
 // Tests rules account.first-administrator and account.link-once.
 func TestSigningIn(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		c := &clock{time.Date(2026, 11, 21, 10, 0, 0, 0, time.UTC)}
+		c := networktest.NewClock()
 		s := serviceOn(d, c, Options{URL: "https://pes.example"})
 		ctx := t.Context()
 		link, err := s.FirstAdministrator(ctx, network.Operator, "Ona@example.org", "lt")
@@ -36,20 +37,20 @@ func TestSigningIn(t *testing.T) {
 		if _, err := s.FirstAdministrator(ctx, network.Who{}, "eve", "en"); err == nil {
 			t.Error("somebody unknown names an administrator")
 		}
-		if err := s.SetPassword(ctx, token(t, link), "short"); id(err) != "account.password.short" {
+		if err := s.SetPassword(ctx, token(t, link), "short"); fault.ID(err) != "account.password.short" {
 			t.Errorf("a short password: %v", err)
 		}
 		if err := s.SetPassword(ctx, token(t, link), good); err != nil {
 			t.Fatal(err)
 		}
-		if err := s.SetPassword(ctx, token(t, link), good+"!"); id(err) != "account.link.used" {
+		if err := s.SetPassword(ctx, token(t, link), good+"!"); fault.ID(err) != "account.link.used" {
 			t.Errorf("the link once more: %v", err)
 		}
-		if _, err := s.FirstAdministrator(ctx, network.Operator, "eve", "en"); id(err) != "account.first-administrator" {
+		if _, err := s.FirstAdministrator(ctx, network.Operator, "eve", "en"); fault.ID(err) != "account.first-administrator" {
 			t.Errorf("a second first administrator: %v", err)
 		}
 		for _, wrong := range []Attempt{{"ona@example.org", "wrong", "1"}, {"nobody", good, "1"}} {
-			if _, _, err := s.SignIn(ctx, wrong); id(err) != "account.sign-in.wrong" {
+			if _, _, err := s.SignIn(ctx, wrong); fault.ID(err) != "account.sign-in.wrong" {
 				t.Errorf("%s: %v", wrong.Login, err)
 			}
 		}
@@ -66,9 +67,9 @@ func TestSigningIn(t *testing.T) {
 	})
 }
 
-func wantSession(t *testing.T, s *Service, c *clock, secret string) {
+func wantSession(t *testing.T, s *Service, c *networktest.Clock, secret string) {
 	t.Helper()
-	began := c.at
+	began := c.Now()
 	for _, step := range []struct {
 		name string
 		at   time.Duration
@@ -77,7 +78,7 @@ func wantSession(t *testing.T, s *Service, c *clock, secret string) {
 		{"at once", 0, true}, {"after seven hours", 7 * time.Hour, true}, {"eight hours after that, less a little", 15*time.Hour - 10*time.Minute, true},
 		{"after eight idle hours", 23 * time.Hour, false},
 	} {
-		c.at = began.Add(step.at)
+		c.Set(began.Add(step.at))
 		who, err := s.Session(t.Context(), secret)
 		if err != nil || who.SignedIn() != step.in {
 			t.Errorf("%s: signed in %v, %v", step.name, who.SignedIn(), err)
@@ -116,7 +117,7 @@ func TestTooManyTries(t *testing.T) {
 	s, c := demoWorld(t, dbtest.Open(t), Options{})
 	try := func(address string) string {
 		_, _, err := s.SignIn(t.Context(), Attempt{"analyst", "wrong", address})
-		return id(err)
+		return fault.ID(err)
 	}
 	for range mostTries[tryPassword].Both {
 		if got := try("1"); got != "account.sign-in.wrong" {
@@ -129,7 +130,7 @@ func TestTooManyTries(t *testing.T) {
 	if got := try("2"); got != "account.sign-in.wrong" {
 		t.Errorf("from another address: %s", got)
 	}
-	c.at = c.at.Add(triesFor)
+	c.Add(triesFor)
 	if got := try("1"); got != "account.sign-in.wrong" {
 		t.Errorf("a quarter of an hour later: %s", got)
 	}

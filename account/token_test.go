@@ -39,7 +39,7 @@ func TestATokenThatCannotBeTaken(t *testing.T) {
 	} {
 		one := good
 		test.change(&one)
-		if got := id(one.Check(grantable, "2026-11-21", longestToken)); got != test.want {
+		if got := fault.ID(one.Check(grantable, "2026-11-21", longestToken)); got != test.want {
 			t.Errorf("%s: %q, want %q", test.name, got, test.want)
 		}
 	}
@@ -63,7 +63,7 @@ func insider(t *testing.T, s *Service, role, org string) network.Who {
 func by(t *testing.T, s *Service, token string) (network.Who, string) {
 	t.Helper()
 	ctx, err := s.ByToken(t.Context(), token)
-	return network.From(ctx), id(err)
+	return network.From(ctx), fault.ID(err)
 }
 
 var importing = Token{Purpose: "our own system", Scope: []string{"indicator.import"}, LastDay: "2027-05-31"}
@@ -95,15 +95,15 @@ func TestAProgramAsksByAToken(t *testing.T) {
 			}
 		}
 		all, actions, err := s.Tokens(t.Context(), who)
-		if err != nil || len(all) != 1 || !strings.HasPrefix(secret, all[0].Hint) || !all[0].Used.Equal(c.at) || len(actions) == 0 {
+		if err != nil || len(all) != 1 || !strings.HasPrefix(secret, all[0].Hint) || !all[0].Used.Equal(c.Now()) || len(actions) == 0 {
 			t.Errorf("%+v, %v, %v", all, actions, err)
 		}
 		wantInTheTable(t, s, secret)
-		c.at = time.Date(2027, 5, 31, 23, 59, 0, 0, time.UTC)
+		c.Set(time.Date(2027, 5, 31, 23, 59, 0, 0, time.UTC))
 		if _, refused := by(t, s, secret); refused != "" {
 			t.Errorf("on its last day: %s", refused)
 		}
-		c.at = c.at.Add(time.Minute)
+		c.Add(time.Minute)
 		if _, refused := by(t, s, secret); refused != "account.token.refused" {
 			t.Errorf("the day after: %s", refused)
 		}
@@ -135,7 +135,7 @@ func TestATokenDiesWithWhatItRestsOn(t *testing.T) {
 			if err != nil {
 				return err
 			}
-			if err := s.EndToken(t.Context(), network.Who{Person: network.Person{ID: "eve"}}, all[0].ID); id(err) != "account.token.unknown" {
+			if err := s.EndToken(t.Context(), network.Who{Person: network.Person{ID: "eve"}}, all[0].ID); fault.ID(err) != "account.token.unknown" {
 				t.Errorf("somebody else ends it: %v", err)
 			}
 			return s.EndToken(t.Context(), who, all[0].ID)
@@ -193,11 +193,11 @@ func TestATokenDoesWhatItsPersonMayToday(t *testing.T) {
 			}
 		}
 		one.Network, one.Organisation = s.must(t, "VALEA").ID, ""
-		if _, err := s.MakeToken(ctx, who, one); id(err) != "account.token.action" {
+		if _, err := s.MakeToken(ctx, who, one); fault.ID(err) != "account.token.action" {
 			t.Errorf("in a network without a role: %v", err)
 		}
 		one.Network = "none"
-		if _, err := s.MakeToken(ctx, who, one); id(err) != "network.unknown" {
+		if _, err := s.MakeToken(ctx, who, one); fault.ID(err) != "network.unknown" {
 			t.Errorf("in no network: %v", err)
 		}
 		for _, r := range who.Roles {
@@ -225,15 +225,15 @@ func TestAMakerConfirmsAndACharterLimits(t *testing.T) {
 		}
 		one := importing
 		one.Network = n.ID
-		if _, err := s.MakeToken(ctx, who, one); id(err) != "account.token.last-day" {
+		if _, err := s.MakeToken(ctx, who, one); fault.ID(err) != "account.token.last-day" {
 			t.Errorf("longer than the charter says: %v", err)
 		}
 		one.LastDay = "2026-12-21"
 		if _, err := s.MakeToken(ctx, who, one); err != nil {
 			t.Errorf("as long as the charter says: %v", err)
 		}
-		c.at = c.at.Add(10 * time.Minute)
-		if _, err := s.MakeToken(ctx, in(t, s, secret), one); id(err) != "network.step-up" {
+		c.Add(10 * time.Minute)
+		if _, err := s.MakeToken(ctx, in(t, s, secret), one); fault.ID(err) != "network.step-up" {
 			t.Errorf("without showing again who it is: %v", err)
 		}
 	})

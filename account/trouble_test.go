@@ -7,11 +7,12 @@ import (
 
 	"pesnet/kit/db/dbtest"
 	"pesnet/network"
+	"pesnet/network/networktest"
 )
 
 func TestWhoIsSignedInIsNoStrangerWhileTheDatabaseIsAway(t *testing.T) {
 	d := dbtest.Open(t)
-	s := serviceOn(d, &clock{}, Options{})
+	s := serviceOn(d, networktest.NewClock(), Options{})
 	r := httptest.NewRequest(http.MethodGet, "/en/aurora/desk", nil)
 	r.AddCookie(&http.Cookie{Name: s.cookieName(), Value: "secret"})
 	if err := network.Trouble(s.Identify(r)); err != nil {

@@ -12,15 +12,16 @@ import (
 	"pesnet/kit/openid/openidtest"
 	"pesnet/lang"
 	"pesnet/network"
+	"pesnet/network/networktest"
 )
 
 // clocked is a site whose time can be moved, with somebody of the secretariat
 // who has chosen a password.
-func clocked(t *testing.T, address string) (*Service, *browser, *clock) {
+func clocked(t *testing.T, address string) (*Service, *browser, *networktest.Clock) {
 	t.Helper()
 	s, door := site(t, Options{URL: address, Secrets: secrets})
-	c := &clock{s.now()}
-	s.now = c.now
+	c := networktest.NewClock()
+	s.now = c.Now
 	newcomer(t, s, network.Invitation{Person: network.Person{Login: jonas}, Role: network.Secretariat})
 	return s, &browser{t: t, door: door}, c
 }
@@ -88,7 +89,7 @@ func TestTheAccountOnPages(t *testing.T) {
 		wantPage(t, b, code, "/account", http.StatusOK)
 		wantPage(t, b, code, "/confirm", http.StatusOK)
 	}
-	c.at = c.at.Add(10 * time.Minute)
+	c.Add(10 * time.Minute)
 	for _, code := range lang.All.Codes() {
 		wantPage(t, b, code, "/account", http.StatusOK)
 	}
@@ -151,7 +152,7 @@ func TestThePageOfAnEmergency(t *testing.T) {
 
 func TestThroughAProviderOnPages(t *testing.T) {
 	s, b, c := clocked(t, "http://localhost:8080")
-	p := openidtest.Start(t, c.now)
+	p := openidtest.Start(t, c.Now)
 	if err := s.AddProvider(t.Context(), network.Operator, Provider{ID: "eu-login", Name: "EU Login", Issuer: p.Issuer, Client: p.Client, Secret: "env:X"}); err != nil {
 		t.Fatal(err)
 	}

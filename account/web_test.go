@@ -12,7 +12,6 @@ import (
 	"regexp"
 	"strings"
 	"testing"
-	"time"
 
 	"pesnet/kit/cli"
 	"pesnet/kit/db"
@@ -22,18 +21,14 @@ import (
 	"pesnet/kit/web"
 	"pesnet/lang"
 	"pesnet/network"
+	"pesnet/network/networktest"
 	assets "pesnet/web"
 )
 
-// clock is the time of the tests; it stands still until it is moved.
-type clock struct{ at time.Time }
-
-func (c *clock) now() time.Time { return c.at }
-
 // demoWorld is a service on the networks of the demonstration.
-func demoWorld(t *testing.T, d *db.DB, o Options) (*Service, *clock) {
+func demoWorld(t *testing.T, d *db.DB, o Options) (*Service, *networktest.Clock) {
 	t.Helper()
-	c := &clock{time.Date(2026, 11, 21, 10, 0, 0, 0, time.UTC)}
+	c := networktest.NewClock()
 	s := serviceOn(d, c, o)
 	if err := s.networks.Demo(t.Context()); err != nil {
 		t.Fatal(err)
@@ -55,10 +50,10 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
-func serviceOn(d *db.DB, c *clock, o Options) *Service {
-	networks := network.New(d, c.now)
+func serviceOn(d *db.DB, c *networktest.Clock, o Options) *Service {
+	networks := network.New(d, c.Now)
 	o.KeyFile = keyFile
-	s := New(d, c.now, networks, o)
+	s := New(d, c.Now, networks, o)
 	networks.NewLink = s.NewLink
 	return s
 }
@@ -77,13 +72,6 @@ func secretary(n network.Network) network.Who {
 	return network.Who{Person: network.Person{ID: "secretary"}, Roles: []network.Role{{Network: n.ID, Role: network.Secretariat}}}
 }
 
-func id(err error) string {
-	if err == nil {
-		return ""
-	}
-	return fault.Of(err).ID
-}
-
 // site serves the pages of the area, and of networks, on the demo world.
 func site(t *testing.T, o Options) (*Service, http.Handler) {
 	t.Helper()
@@ -93,7 +81,9 @@ func site(t *testing.T, o Options) (*Service, http.Handler) {
 		t.Fatal(err)
 	}
 	door := &web.Site{Languages: lang.All, Who: s.Identify, Known: network.Known,
-		May: func(ctx context.Context, policy, _ string) error { return network.Could(network.From(ctx), policy).Err() },
+		May: func(ctx context.Context, policy, _ string) error {
+			return network.Could(network.From(ctx), policy).Err()
+		},
 		Frame: func(_ *web.Request, v web.View) ui.Frame {
 			return ui.Frame{Assets: ui.Assets{CSS: assets.CSS(), JS: assets.JS(), Icon: assets.Icon()}, Title: v.Title, Problems: v.Problems, Crumbs: v.Crumbs}
 		},
@@ -259,7 +249,7 @@ func TestCommandsOnTokensAndAccess(t *testing.T) {
 		t.Errorf("the token that was printed: %s", refused)
 	}
 	made.Action = []string{"network.change"}
-	if err := made.Run(t.Context(), s, out); id(err) != "account.token.action" {
+	if err := made.Run(t.Context(), s, out); fault.ID(err) != "account.token.action" {
 		t.Errorf("for what the analyst may not do: %v", err)
 	}
 	list := run(listTokenCommand{Login: "analyst"}.Run(t.Context(), s, out))
@@ -276,7 +266,7 @@ func TestCommandsOnTokensAndAccess(t *testing.T) {
 		t.Error("the session goes on")
 	}
 	run(suspendCommand{Login: "analyst", Why: "has left without notice"}.Run(t.Context(), s, out))
-	if _, _, err := s.SignInAs(t.Context(), "analyst"); id(err) != "account.suspended" {
+	if _, _, err := s.SignInAs(t.Context(), "analyst"); fault.ID(err) != "account.suspended" {
 		t.Errorf("after the suspension: %v", err)
 	}
 	run(resumeCommand{Login: "analyst"}.Run(t.Context(), s, out))

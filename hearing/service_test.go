@@ -70,7 +70,7 @@ func TestAHearingFromTheDraftToTheConclusions(t *testing.T) {
 		if f := seen(mihai); len(f.Depositions) != 2 || f.Depositions[0].Author != "Ana Secret" {
 			t.Errorf("the secretariat sees %+v", f.Depositions)
 		}
-		d.Clock.Wait(0, 0, 1)
+		d.Clock.AddDate(0, 0, 1)
 		if _, err := d.Depose(ctx, stranger, d.Valea, h.No, text); fault.ID(err) != "hearing.deposition.over" {
 			t.Errorf("a late deposition is taken: %v", err)
 		}

@@ -217,7 +217,7 @@ func TestWhoMayIsAskedWhenALetterIsSent(t *testing.T) {
 		d.same("taken", d.taken(), []string{"representative: People", "representative: Of one's own"})
 		ended := d.As("analyst")
 		d.Writing(func(tx *db.Tx) error { return network.Forget(tx, ended.ID, d.now()) })
-		d.Clock.Set(d.Clock.Now().Add(24 * time.Hour))
+		d.Clock.Add(24 * time.Hour)
 		d.deliver()
 		d.same("taken a day later", len(d.taken()), 2)
 		all, _, err := d.Outbox(t.Context(), network.Operator)
@@ -290,7 +290,7 @@ func TestAReminderGoesOnce(t *testing.T) {
 			again, err := d.Remind(t.Context(), network.Operator)
 			d.Must(err)
 			d.same("asked twice", again, 0)
-			d.Clock.Wait(0, 0, 1)
+			d.Clock.AddDate(0, 0, 1)
 		}
 		d.deliver()
 		d.same("sent", d.taken(), []string{"analyst: AURORA, iki 2026 m. lapkričio 21 d.: metų duomenys", "analyst: AURORA, iki 2026 m. lapkričio 24 d.: metų duomenys", "analyst: AURORA, iki 2026 m. lapkričio 25 d.: metų duomenys"})

@@ -1,6 +1,10 @@
 package network
 
-import "testing"
+import (
+	"testing"
+
+	"pesnet/kit/fault"
+)
 
 // Tests rule network.charter.
 func TestARuleOfTheCharterOnADay(t *testing.T) {
@@ -44,7 +48,7 @@ func TestARuleThatCannotBeTaken(t *testing.T) {
 		{"the end first", Term{Rule: "meeting.notice_days", Value: "5", From: "2022", To: "2021", Source: "x"}, "network.claim.order"},
 		{"no source", Term{Rule: "meeting.notice_days", Value: "5"}, "network.claim.source"},
 	} {
-		if got := id(test.term.Check()); got != test.want {
+		if got := fault.ID(test.term.Check()); got != test.want {
 			t.Errorf("%s: %q, want %q", test.name, got, test.want)
 		}
 	}

@@ -1,6 +1,10 @@
 package network
 
-import "testing"
+import (
+	"testing"
+
+	"pesnet/kit/fault"
+)
 
 // Tests rule network.organisation.
 func TestAnOrganisationThatCannotBeTaken(t *testing.T) {
@@ -22,7 +26,7 @@ func TestAnOrganisationThatCannotBeTaken(t *testing.T) {
 	} {
 		o := right
 		test.change(&o)
-		if got := id(o.Check()); got != test.want {
+		if got := fault.ID(o.Check()); got != test.want {
 			t.Errorf("%s: %q, want %q", test.name, got, test.want)
 		}
 	}

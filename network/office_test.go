@@ -6,6 +6,7 @@ import (
 
 	"pesnet/kit/db"
 	"pesnet/kit/db/dbtest"
+	"pesnet/kit/fault"
 )
 
 // Tests rule network.office.
@@ -81,7 +82,7 @@ func TestAMemberGivesTheRolesOfItsOwnStaff(t *testing.T) {
 			{"the secretariat of the network makes an auditor", as(Secretariat, ""), Auditor, "", ""},
 		} {
 			i := Invitation{Person: Person{Login: "p-" + db.ID(), Name: "P", Lang: "en"}, Organisation: test.code, Role: test.role, From: "2026-01-01"}
-			if _, err := s.Invite(ctx, test.who, n, i); id(err) != test.want {
+			if _, err := s.Invite(ctx, test.who, n, i); fault.ID(err) != test.want {
 				t.Errorf("%s: %v, want %q", test.name, err, test.want)
 			}
 		}
@@ -91,7 +92,7 @@ func TestAMemberGivesTheRolesOfItsOwnStaff(t *testing.T) {
 				want = "network.may.secretariat"
 			}
 			if h.Login == "analyst" || h.Login == "careers" || h.Login == "secretariat" {
-				if err := s.EndRole(ctx, admin, n, h.Role.ID); id(err) != want {
+				if err := s.EndRole(ctx, admin, n, h.Role.ID); fault.ID(err) != want {
 					t.Errorf("the administrator of Gintara ends the role of %s: %v, want %q", h.Login, err, want)
 				}
 			}

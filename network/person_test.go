@@ -6,6 +6,7 @@ import (
 
 	"pesnet/kit/db"
 	"pesnet/kit/db/dbtest"
+	"pesnet/kit/fault"
 )
 
 // Tests rule network.invite.
@@ -22,7 +23,7 @@ func TestInvitingSomebody(t *testing.T) {
 		t.Errorf("somebody who is known gets another link: %q, %v", again, err)
 	}
 	invitation.Role = Administrator
-	if _, err := s.Invite(t.Context(), secretary(n), n, invitation); id(err) != "network.invite" {
+	if _, err := s.Invite(t.Context(), secretary(n), n, invitation); fault.ID(err) != "network.invite" {
 		t.Errorf("the secretariat names an administrator: %v", err)
 	}
 	people, err := s.People(t.Context(), secretary(n), n)
@@ -36,7 +37,7 @@ func TestInvitingSomebody(t *testing.T) {
 	if err := s.EndRole(t.Context(), secretary(n), n, people[i].Role.ID); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.EndRole(t.Context(), secretary(n), n, people[i].Role.ID); id(err) != "network.role.unknown" {
+	if err := s.EndRole(t.Context(), secretary(n), n, people[i].Role.ID); fault.ID(err) != "network.role.unknown" {
 		t.Errorf("ended twice: %v", err)
 	}
 }

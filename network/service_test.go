@@ -46,13 +46,6 @@ func secretary(n Network) Who {
 	return Who{Person: Person{ID: "secretary"}, Roles: []Role{{Network: n.ID, Role: Secretariat}}}
 }
 
-func id(err error) string {
-	if err == nil {
-		return ""
-	}
-	return fault.Of(err).ID
-}
-
 func TestMembersOfTheDemoWorldOnADate(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		s, _ := demoWorld(t, d)
@@ -143,7 +136,7 @@ func TestTheSecretariatAddsAndEndsAMembership(t *testing.T) {
 		s, _ := demoWorld(t, d)
 		n := s.must(t, "WAPES")
 		add := NewMember{Organisation: Organisation{Code: "jp-hw", Kind: "national_pes", Country: "JP", NativeName: "ハローワーク", NativeLang: "ja"}, Claim: Membership{Kind: "member", From: "2001", Source: "Annual report"}}
-		if _, err := s.AddMember(t.Context(), Who{}, n, add); id(err) != "network.may.sign-in" {
+		if _, err := s.AddMember(t.Context(), Who{}, n, add); fault.ID(err) != "network.may.sign-in" {
 			t.Errorf("somebody unknown adds a member: %v", err)
 		}
 		m, err := s.AddMember(t.Context(), secretary(n), n, add)
@@ -154,14 +147,14 @@ func TestTheSecretariatAddsAndEndsAMembership(t *testing.T) {
 		if err != nil || c.Version != 2 {
 			t.Fatalf("ended as version %d, %v", c.Version, err)
 		}
-		if _, err := s.EndClaim(t.Context(), secretary(n), n, Membership{ID: m.Membership.ID, To: "2010", Version: 1}); id(err) != "network.changed-meanwhile" {
+		if _, err := s.EndClaim(t.Context(), secretary(n), n, Membership{ID: m.Membership.ID, To: "2010", Version: 1}); fault.ID(err) != "network.changed-meanwhile" {
 			t.Errorf("ending what was changed meanwhile: %v", err)
 		}
-		if _, err := s.EndClaim(t.Context(), secretary(s.must(t, "AURORA")), n, Membership{ID: m.Membership.ID, To: "2010", Version: 2}); id(err) != "network.may.secretariat" {
+		if _, err := s.EndClaim(t.Context(), secretary(s.must(t, "AURORA")), n, Membership{ID: m.Membership.ID, To: "2010", Version: 2}); fault.ID(err) != "network.may.secretariat" {
 			t.Errorf("the secretariat of another network ends it: %v", err)
 		}
 		other := s.must(t, "AURORA")
-		if _, err := s.EndClaim(t.Context(), secretary(other), other, Membership{ID: m.Membership.ID, To: "2010", Version: 2}); id(err) != "network.claim.unknown" {
+		if _, err := s.EndClaim(t.Context(), secretary(other), other, Membership{ID: m.Membership.ID, To: "2010", Version: 2}); fault.ID(err) != "network.claim.unknown" {
 			t.Errorf("through another network: %v", err)
 		}
 		wantWholeRecord(t, d)
@@ -186,7 +179,7 @@ func TestSourcesThatDisagreeAreBothKept(t *testing.T) {
 	s, _ := demoWorld(t, dbtest.Open(t))
 	n := s.must(t, "WAPES")
 	add := NewMember{Organisation: Organisation{Code: "LT-UZT"}, Claim: Membership{Kind: "none", From: "2015", To: "2017", Source: "Another page"}}
-	if _, err := s.AddMember(t.Context(), secretary(n), n, add); id(err) != "network.disagree" {
+	if _, err := s.AddMember(t.Context(), secretary(n), n, add); fault.ID(err) != "network.disagree" {
 		t.Fatalf("a claim on the same days: %v", err)
 	}
 	add.Disagree = true
@@ -212,7 +205,7 @@ func TestAClaimThatCannotBeTaken(t *testing.T) {
 		{"the end first", Membership{Kind: "member", From: "2017", To: "1991", Source: "x"}, "network.claim.order"},
 		{"without a source", Membership{Kind: "member", Source: " "}, "network.claim.source"},
 	} {
-		if got := id(test.claim.Check()); got != test.want {
+		if got := fault.ID(test.claim.Check()); got != test.want {
 			t.Errorf("%s: %q, want %q", test.name, got, test.want)
 		}
 	}
@@ -238,7 +231,7 @@ func TestARequestWithAKeyIsDoneOnce(t *testing.T) {
 		if err != nil || again.Membership.ID != first.Membership.ID {
 			t.Errorf("asked again: %s, %v; want %s", again.Membership.ID, err, first.Membership.ID)
 		}
-		if _, err := ask("b"); id(err) != "once.other-request" {
+		if _, err := ask("b"); fault.ID(err) != "once.other-request" {
 			t.Errorf("another request under the same key: %v", err)
 		}
 	})
@@ -252,7 +245,7 @@ func TestAnOrganisationIsChangedOnlyInItsOwnNetwork(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := s.ChangeOrganisation(t.Context(), secretary(n), n, lt.Organisation); id(err) != "network.organisation.elsewhere" {
+	if err := s.ChangeOrganisation(t.Context(), secretary(n), n, lt.Organisation); fault.ID(err) != "network.organisation.elsewhere" {
 		t.Errorf("AURORA changes a real service: %v", err)
 	}
 	gintara, err := s.Member(t.Context(), secretary(n), n, "aur-gintara")
@@ -261,11 +254,11 @@ func TestAnOrganisationIsChangedOnlyInItsOwnNetwork(t *testing.T) {
 	}
 	o := gintara.Organisation
 	o.Parent = gintara.Below[0].ID
-	if err := s.ChangeOrganisation(t.Context(), secretary(n), n, o); id(err) != "network.tree" {
+	if err := s.ChangeOrganisation(t.Context(), secretary(n), n, o); fault.ID(err) != "network.tree" {
 		t.Errorf("Gintara under its own department: %v", err)
 	}
 	o.Parent, o.Website = "", "javascript:alert(1)"
-	if err := s.ChangeOrganisation(t.Context(), secretary(n), n, o); id(err) != "network.organisation.website" {
+	if err := s.ChangeOrganisation(t.Context(), secretary(n), n, o); fault.ID(err) != "network.organisation.website" {
 		t.Errorf("an address that is no address: %v", err)
 	}
 }
@@ -300,10 +293,10 @@ func TestTheCharterOnADate(t *testing.T) {
 	if err := s.PutTerm(t.Context(), secretary(n), n, Term{Rule: "meeting.notice_days", Value: "6", From: "2027-01-01", Source: "Board"}); err != nil {
 		t.Error(err)
 	}
-	if err := s.PutTerm(t.Context(), secretary(n), n, Term{Rule: "meeting.notice_days", Value: "8", From: "2027-01-01", Source: "Board"}); id(err) != "network.term.there" {
+	if err := s.PutTerm(t.Context(), secretary(n), n, Term{Rule: "meeting.notice_days", Value: "8", From: "2027-01-01", Source: "Board"}); fault.ID(err) != "network.term.there" {
 		t.Errorf("a second value from the same day: %v", err)
 	}
-	if err := s.PutTerm(t.Context(), secretary(n), n, Term{Rule: "meeting.notice_days", Value: "8", From: "2027-01-01", Source: "Board", Version: 7}); id(err) != "network.changed-meanwhile" {
+	if err := s.PutTerm(t.Context(), secretary(n), n, Term{Rule: "meeting.notice_days", Value: "8", From: "2027-01-01", Source: "Board", Version: 7}); fault.ID(err) != "network.changed-meanwhile" {
 		t.Errorf("a version that is old: %v", err)
 	}
 }

@@ -3,6 +3,8 @@ package network
 import (
 	"testing"
 	"time"
+
+	"pesnet/kit/fault"
 )
 
 // Tests rule network.step-up.
@@ -24,7 +26,7 @@ func TestWhatIsSensitiveWantsAFreshProof(t *testing.T) {
 	on := Resource{Network: "n", Organisation: "o"}
 	who := Who{Person: Person{ID: "p"}, Roles: []Role{{Network: "n", Role: Secretariat}, {Network: "n", Organisation: "o", Role: MemberAdmin}, {Network: "n", Organisation: "o", Role: Counsellor}, {Role: Administrator}}, Stale: true}
 	for _, action := range sensitive {
-		if d := May(who, action, on); !d.Allowed || id(d.Err()) != "network.step-up" {
+		if d := May(who, action, on); !d.Allowed || fault.ID(d.Err()) != "network.step-up" {
 			t.Errorf("%s without a proof: %v, %v", action, d, d.Err())
 		}
 	}

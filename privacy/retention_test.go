@@ -86,11 +86,11 @@ func TestRetentionDeletesWhatIsOldAndADryRunNothing(t *testing.T) {
 			d.Must(err)
 			return gone
 		}
-		d.Clock.Wait(0, 0, 29)
+		d.Clock.AddDate(0, 0, 29)
 		if got := sweep(false); got["session"] != 0 {
 			t.Errorf("after 29 days: %v", got)
 		}
-		d.Clock.Wait(0, 0, 2)
+		d.Clock.AddDate(0, 0, 2)
 		for range 2 {
 			if got := sweep(true); got["session"] != 1 || got["reading"] != 0 {
 				t.Errorf("dry after 31 days: %v, want one session", got)
@@ -136,7 +136,7 @@ func TestPeopleWhoLeftBecomeNameless(t *testing.T) {
 			days int
 			want int64
 		}{{729, 0}, {2, 1}, {1, 0}} {
-			d.Clock.Wait(0, 0, test.days)
+			d.Clock.AddDate(0, 0, test.days)
 			gone, err := d.Sweep(ctx, network.Operator, false)
 			if err != nil || gone["account"] != test.want {
 				t.Errorf("after %d more days %d accounts go, %v, want %d", test.days, gone["account"], err, test.want)

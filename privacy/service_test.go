@@ -157,12 +157,12 @@ func TestAConsentThatIsOverReachesItsRecipients(t *testing.T) {
 			_, err := d.Sweep(ctx, network.Operator, false)
 			d.Must(err)
 		}
-		d.Clock.Wait(1, 0, -1)
+		d.Clock.AddDate(1, 0, -1)
 		sweep()
 		if notices() != 0 {
 			t.Error("on the last day somebody is told already")
 		}
-		d.Clock.Wait(0, 0, 1)
+		d.Clock.AddDate(0, 0, 1)
 		sweep()
 		sweep()
 		if got := notices(); got != 1 {
@@ -220,7 +220,7 @@ func TestReadingTooMuchRingsOnce(t *testing.T) {
 			t.Fatalf("%+v, want one alarm about 120 persons", got)
 		}
 		d.Must(d.CloseAlarm(ctx, dario, d.Aurora, got[0].ID))
-		d.Clock.Set(d.Clock.Now().Add(time.Hour))
+		d.Clock.Add(time.Hour)
 		d.Must(d.Read(ctx, eva, d.Aurora, "people", persons(90)))
 		if got := alarms(); len(got) != 0 {
 			t.Errorf("the next hour with 90 persons rings: %v", got)

@@ -70,23 +70,16 @@ func TestAnAnswerIsTakenOnlyWhenEverythingIsRight(t *testing.T) {
 			}
 			answer := p.SignIn(t, address)
 			found, err := c.Finish(t.Context(), who, errand, answer)
-			if got := id(err); got != test.want || err == nil && found.Subject != "subject-1" {
+			if got := fault.ID(err); got != test.want || err == nil && found.Subject != "subject-1" {
 				t.Errorf("got %q (%v) and %v, want %q", got, err, found, test.want)
 			}
 			if err == nil {
-				if _, err := c.Finish(t.Context(), who, errand, answer); id(err) != "openid.refused" {
+				if _, err := c.Finish(t.Context(), who, errand, answer); fault.ID(err) != "openid.refused" {
 					t.Errorf("the same code once more: %v", err)
 				}
 			}
 		})
 	}
-}
-
-func id(err error) string {
-	if err == nil {
-		return ""
-	}
-	return fault.Of(err).ID
 }
 
 func TestAnotherBrowserCannotUseACode(t *testing.T) {
@@ -96,7 +89,7 @@ func TestAnotherBrowserCannotUseACode(t *testing.T) {
 	answer := p.SignIn(t, address)
 	_, other, _ := c.Begin(t.Context(), who, false)
 	answer.Set("state", other.State) // the attacker's errand with the victim's code
-	if _, err := c.Finish(t.Context(), who, other, answer); id(err) != "openid.refused" {
+	if _, err := c.Finish(t.Context(), who, other, answer); fault.ID(err) != "openid.refused" {
 		t.Errorf("a code without its verifier: %v", err)
 	}
 }
@@ -109,7 +102,7 @@ func TestTheProviderIsAskedAgain(t *testing.T) {
 	if !strings.Contains(address, "prompt=login") || !strings.Contains(address, "acr_values=high") {
 		t.Errorf("the provider is asked by %s", address)
 	}
-	if _, err := c.Finish(t.Context(), who, errand, p.SignIn(t, address)); id(err) != "openid.refused" {
+	if _, err := c.Finish(t.Context(), who, errand, p.SignIn(t, address)); fault.ID(err) != "openid.refused" {
 		t.Errorf("a check of an hour ago: %v", err)
 	}
 	address, errand, _ = c.Begin(t.Context(), who, false)
@@ -120,11 +113,11 @@ func TestTheProviderIsAskedAgain(t *testing.T) {
 
 func TestOnlyGuardedProvidersAreAsked(t *testing.T) {
 	for _, issuer := range []string{"http://issuer.example", "ftp://issuer.example", "https://", "nothing", "https://user@issuer.example"} {
-		if err := openid.New(now).Try(t.Context(), issuer); id(err) != "openid.issuer" {
+		if err := openid.New(now).Try(t.Context(), issuer); fault.ID(err) != "openid.issuer" {
 			t.Errorf("%s: %v", issuer, err)
 		}
 	}
-	if err := openid.New(now).Try(t.Context(), "http://127.0.0.1:1"); id(err) != "openid.away" {
+	if err := openid.New(now).Try(t.Context(), "http://127.0.0.1:1"); fault.ID(err) != "openid.away" {
 		t.Errorf("one that does not answer: %v", err)
 	}
 }

@@ -9,9 +9,9 @@ import (
 // look at once.
 type Clock struct{ at atomic.Pointer[time.Time] }
 
-// newClock stands on a Saturday on which everything in the demonstration is as
+// NewClock stands on a Saturday on which everything in the demonstration is as
 // it is told there.
-func newClock() *Clock {
+func NewClock() *Clock {
 	c := &Clock{}
 	c.On("2026-11-21")
 	return c
@@ -35,5 +35,8 @@ func (c *Clock) On(day string) {
 	c.Set(at.Add(10 * time.Hour))
 }
 
-// Wait lets years, months and days go by.
-func (c *Clock) Wait(years, months, days int) { c.Set(c.Now().AddDate(years, months, days)) }
+// Add moves the clock on by so much.
+func (c *Clock) Add(d time.Duration) { c.Set(c.Now().Add(d)) }
+
+// AddDate moves the clock on by years, months and days.
+func (c *Clock) AddDate(years, months, days int) { c.Set(c.Now().AddDate(years, months, days)) }

@@ -54,7 +54,7 @@ func Each[D any](open func(*World) D) func(*testing.T, func(*testing.T, D)) {
 
 func on(t testing.TB, d *db.DB) *World {
 	t.Helper()
-	w := &World{TB: t, DB: d, Clock: newClock()}
+	w := &World{TB: t, DB: d, Clock: NewClock()}
 	w.Networks = network.New(d, w.Clock.Now)
 	w.Must(w.Networks.Demo(t.Context()))
 	w.Aurora, w.Valea = w.Network("AURORA"), w.Network("VALEA")
