@@ -113,6 +113,7 @@ func build(ctx context.Context, d *db.DB, now func() time.Time, o account.Option
 	minuteses.Words, minuteses.URL, minuteses.OnRead = lang.All.In, o.URL, privacies.Read
 	meetings.Under = append(meetings.Under, minuteses.Under)
 	letters.Feeds = append(letters.Feeds, meetings.Events)
+	letters.Bodies, letters.OfBody = bodies.Followed, meetings.EventsOf
 	letters.Owes = append(letters.Owes, accessions.Owes, meetings.Owes, decisions.Owes, minuteses.Owes, programmes.Owes, hearings.Owes, agreements.Owes)
 	homes.Personal = privacies.Pending
 	homes.Owed = letters.OwedBy

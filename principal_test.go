@@ -125,7 +125,7 @@ func (h *house) tokens(t *testing.T) {
 func (h *house) links(t *testing.T) {
 	t.Helper()
 	h.outside("link", nil)
-	feed, err := h.app.letters.MakeFeed(t.Context(), h.whoIs(t, "analyst"))
+	feed, err := h.app.letters.MakeFeed(t.Context(), h.whoIs(t, "analyst"), "")
 	if err != nil {
 		t.Fatal(err)
 	}

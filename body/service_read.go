@@ -6,6 +6,7 @@ import (
 
 	"pesnet/kit/db"
 	"pesnet/kit/fault"
+	"pesnet/letter"
 	"pesnet/network"
 )
 
@@ -52,6 +53,28 @@ func Ever(tx *db.Tx, networkID, day string) ([]Body, error) {
 	}
 	slices.SortStableFunc(all, func(a, b Body) int { return slices.Index(Kinds, a.Kind) - slices.Index(Kinds, b.Kind) })
 	return all, err
+}
+
+// Followed returns the bodies that somebody can follow in a calendar: those of
+// the networks in which they work, and those in which they have a seat. It is
+// open to all: whoever asks has shown who they are.
+func (s *Service) Followed(tx *db.Tx, who network.Who) (all []letter.Followed, err error) {
+	networks, err := network.All(tx)
+	if err != nil {
+		return nil, err
+	}
+	for _, n := range networks {
+		bodies, err := On(tx, n.ID, s.networks.Today(n))
+		if err != nil {
+			return nil, err
+		}
+		for _, b := range bodies {
+			if network.May(who, "body.read-people", network.Resource{Network: n.ID, Body: b.ID}).Allowed {
+				all = append(all, letter.Followed{ID: b.ID, Network: n.Code, Name: b.Name})
+			}
+		}
+	}
+	return all, nil
 }
 
 // SeatsOn returns the seats of a body on a day, the chair first.

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"pesnet/kit/calendar"
+	"pesnet/kit/lang"
 )
 
 // feed is a secret address from which a calendar fetches a person's events.
@@ -15,9 +16,20 @@ import (
 type feed struct {
 	ID     string
 	Person string // id
+	Body   string // id; empty = the meetings of the person
 	Made   time.Time
 	Read   time.Time // last; zero = never
 }
+
+// Followed is a body that somebody can follow in a calendar elsewhere.
+type Followed struct {
+	ID      string
+	Network string // code
+	Name    lang.Text
+}
+
+// in is its name in a language, with the network.
+func (f Followed) in(code string) string { return f.Network + ": " + f.Name.In(code) }
 
 // mostFeeds is how many addresses a person may have: one for each calendar
 // that they use.

@@ -22,6 +22,12 @@ type Owes func(ctx context.Context, tx *db.Tx, n network.Network, today string) 
 // Feed returns the events that a person may see today.
 type Feed func(ctx context.Context, tx *db.Tx, person string, now time.Time) ([]calendar.Event, error)
 
+// Following is a person who follows a body at a time.
+type Following struct {
+	Person, Body string // ids
+	Now          time.Time
+}
+
 // Service is what can be done with letters.
 type Service struct {
 	db        *db.DB
@@ -35,6 +41,10 @@ type Service struct {
 	// Owes and Feeds are of the areas that have something for them.
 	Owes  []Owes
 	Feeds []Feed
+	// Bodies returns the bodies that somebody can follow, and OfBody the events
+	// of one as far as a person may see them today.
+	Bodies func(tx *db.Tx, who network.Who) ([]Followed, error)
+	OfBody func(ctx context.Context, tx *db.Tx, f Following) ([]calendar.Event, error)
 	// Address returns the mail address of a person, empty where there is none;
 	// an area that keeps contacts sets it.
 	Address func(tx *db.Tx, person string) (string, error)

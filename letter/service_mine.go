@@ -17,6 +17,7 @@ type Mine struct {
 	Address string // where it goes; empty = nowhere
 	Choices Choices
 	Feeds   []feed
+	Bodies  []Followed // that can be followed
 	Letters []mail.Delivery
 }
 
@@ -36,6 +37,9 @@ func (s *Service) Mine(ctx context.Context, who network.Who) (m Mine, err error)
 			return err
 		}
 		if m.Feeds, err = feedsOf(tx, who.ID); err != nil {
+			return err
+		}
+		if m.Bodies, err = s.followed(tx, who); err != nil {
 			return err
 		}
 		m.Letters, err = mail.Of(tx, who.ID, mostLetters)
@@ -83,12 +87,22 @@ func (s *Service) Choose(ctx context.Context, who network.Who, c Choices) error 
 	})
 }
 
-// MakeFeed makes a secret address for a calendar; it is told this once.
+// followed are the bodies that somebody can follow; none where no area has any.
+func (s *Service) followed(tx *db.Tx, who network.Who) ([]Followed, error) {
+	if s.Bodies == nil {
+		return nil, nil
+	}
+	return s.Bodies(tx, who)
+}
+
+// MakeFeed makes a secret address for a calendar: of a body, or of somebody's
+// own meetings. It is told this once.
 //
 // Rule letter.feed: the address of a feed shows what its person may see on the
-// day it is read, and nothing to anybody once the person has ended it; only a
-// hash of its secret is kept. A person has at most ten.
-func (s *Service) MakeFeed(ctx context.Context, who network.Who) (secret string, err error) {
+// day it is read, of their own meetings or of one body, and nothing to anybody
+// once the person has ended it; only a hash of its secret is kept. A person has
+// at most ten.
+func (s *Service) MakeFeed(ctx context.Context, who network.Who, body string) (secret string, err error) {
 	if err := network.May(who, "letter.own", network.Resource{}).Err(); err != nil {
 		return "", err
 	}
@@ -101,11 +115,18 @@ func (s *Service) MakeFeed(ctx context.Context, who network.Who) (secret string,
 		if err != nil {
 			return err
 		}
-		f := feed{ID: db.ID(), Person: who.ID, Made: s.now()}
+		bodies, err := s.followed(tx, who)
+		if err != nil {
+			return err
+		}
+		if body != "" && !slices.ContainsFunc(bodies, func(f Followed) bool { return f.ID == body }) {
+			return fault.New(fault.Invalid, "letter.feed.body").On("body")
+		}
+		f := feed{ID: db.ID(), Person: who.ID, Body: body, Made: s.now()}
 		if err := insertFeed(tx, f, hash); err != nil {
 			return err
 		}
-		return s.record(tx, who, network.Network{}, "letter.make-feed", "feed "+f.ID, nil)
+		return s.record(tx, who, network.Network{}, "letter.make-feed", "feed "+f.ID, map[string]any{"body": body})
 	})
 	if err != nil {
 		return "", err
@@ -148,15 +169,8 @@ func (s *Service) Events(ctx context.Context, secret string) (name string, all [
 		if err != nil {
 			return err
 		}
-		name = s.wordsOf(who).T("letter.feed.name")
-		for _, of := range s.Feeds {
-			events, err := of(ctx, tx, who.ID, now)
-			if err != nil {
-				return err
-			}
-			all = append(all, within(events, now)...)
-		}
-		return nil
+		name, all, err = s.shown(ctx, tx, who, found)
+		return err
 	})
 	if err == nil && now.Sub(found.Read) >= readEach {
 		err = s.db.Write(ctx, func(tx *db.Tx) error { return touchFeed(tx, found.ID, now) })
@@ -165,4 +179,30 @@ func (s *Service) Events(ctx context.Context, secret string) (name string, all [
 		}
 	}
 	return name, all, err
+}
+
+// shown is what the address of a feed shows to whoever brings it, and under
+// which name.
+func (s *Service) shown(ctx context.Context, tx *db.Tx, who network.Who, f feed) (name string, all []calendar.Event, err error) {
+	now, words := s.now(), s.wordsOf(who)
+	name = words.T("letter.feed.name")
+	if f.Body == "" {
+		for _, of := range s.Feeds {
+			events, err := of(ctx, tx, who.ID, now)
+			if err != nil {
+				return "", nil, err
+			}
+			all = append(all, within(events, now)...)
+		}
+		return name, all, nil
+	}
+	bodies, err := s.followed(tx, who)
+	if i := slices.IndexFunc(bodies, func(b Followed) bool { return b.ID == f.Body }); i >= 0 {
+		name = bodies[i].in(words.Code())
+	}
+	if err != nil || s.OfBody == nil {
+		return name, nil, err
+	}
+	all, err = s.OfBody(ctx, tx, Following{who.ID, f.Body, now})
+	return name, within(all, now), err
 }

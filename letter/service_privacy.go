@@ -17,6 +17,7 @@ type letterKept struct {
 
 // feedKept is an address of a calendar of theirs.
 type feedKept struct {
+	Body string     `json:"body,omitempty"`
 	Made time.Time  `json:"made"`
 	Read *time.Time `json:"last_read,omitempty"`
 }
@@ -45,7 +46,7 @@ func Kept(tx *db.Tx, person string) (any, error) {
 	}
 	feeds, err := feedsOf(tx, person)
 	for _, f := range feeds {
-		one := feedKept{Made: f.Made}
+		one := feedKept{Body: f.Body, Made: f.Made}
 		if !f.Read.IsZero() {
 			one.Read = &f.Read
 		}

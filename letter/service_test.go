@@ -80,7 +80,7 @@ func TestWhoSitsInABodyGetsItsLettersAndItsMeetings(t *testing.T) {
 			return []calendar.Event{{UID: "1", Starts: now, Ends: now.Add(time.Hour), Title: "Board", Stamp: now}}, nil
 		})
 		for who, want := range map[string]int{guest.Login: 1, stranger.Login: 0} {
-			secret, err := d.MakeFeed(t.Context(), d.As(who))
+			secret, err := d.MakeFeed(t.Context(), d.As(who), "")
 			d.Must(err)
 			_, events, err := d.Events(t.Context(), secret)
 			d.Must(err)
@@ -331,7 +331,7 @@ func TestAFeedShowsWhatItsPersonMaySeeToday(t *testing.T) {
 			}
 			return all, nil
 		})
-		secret, err := d.MakeFeed(t.Context(), who)
+		secret, err := d.MakeFeed(t.Context(), who, "")
 		d.Must(err)
 		name, events, err := d.Events(t.Context(), secret)
 		d.Must(err)
@@ -346,7 +346,7 @@ func TestAFeedShowsWhatItsPersonMaySeeToday(t *testing.T) {
 			d.same("the address "+wrong, fault.ID(err), "letter.unknown")
 		}
 		d.same("ended by another", fault.ID(d.EndFeed(t.Context(), d.As("chair"), m.Feeds[0].ID)), "letter.unknown")
-		other, err := d.MakeFeed(t.Context(), who)
+		other, err := d.MakeFeed(t.Context(), who, "")
 		d.Must(err)
 		d.Must(d.EndFeed(t.Context(), who, m.Feeds[0].ID))
 		_, _, err = d.Events(t.Context(), secret)
@@ -356,10 +356,10 @@ func TestAFeedShowsWhatItsPersonMaySeeToday(t *testing.T) {
 		d.Must(err)
 		d.same("events when the person has left", len(events), 0)
 		for range mostFeeds - 1 {
-			_, err = d.MakeFeed(t.Context(), who)
+			_, err = d.MakeFeed(t.Context(), who, "")
 			d.Must(err)
 		}
-		_, err = d.MakeFeed(t.Context(), who)
+		_, err = d.MakeFeed(t.Context(), who, "")
 		d.same("one too many", fault.ID(err), "letter.feed")
 	})
 }
@@ -370,7 +370,7 @@ func TestWhatIsKeptIsGivenAndForgotten(t *testing.T) {
 		d.put("analyst", "One")
 		d.put("chair", "Two")
 		d.Must(d.Choose(t.Context(), who, Choices{"meeting": Daily}))
-		_, err := d.MakeFeed(t.Context(), who)
+		_, err := d.MakeFeed(t.Context(), who, "")
 		d.Must(err)
 		kept := func(person string) (text string) {
 			d.Writing(func(tx *db.Tx) error {

@@ -28,18 +28,20 @@ func insertReminder(tx *db.Tx, o Owed, now time.Time) (bool, error) {
 	return n > 0, err
 }
 
-func feedPlaces(f *feed) []any { return []any{&f.ID, &f.Person, db.At(&f.Made), db.At(&f.Read)} }
+func feedPlaces(f *feed) []any {
+	return []any{&f.ID, &f.Person, &f.Body, db.At(&f.Made), db.At(&f.Read)}
+}
 
 func feedsOf(tx *db.Tx, person string) ([]feed, error) {
-	return db.All(tx, feedPlaces, `SELECT id, person_id, made_at, read_at FROM letter_feed WHERE person_id = ? ORDER BY made_at, id`, person)
+	return db.All(tx, feedPlaces, `SELECT id, person_id, body_id, made_at, read_at FROM letter_feed WHERE person_id = ? ORDER BY made_at, id`, person)
 }
 
 func feedByHash(tx *db.Tx, hash string) (feed, error) {
-	return db.One(tx, feedPlaces, `SELECT id, person_id, made_at, read_at FROM letter_feed WHERE hash = ?`, hash)
+	return db.One(tx, feedPlaces, `SELECT id, person_id, body_id, made_at, read_at FROM letter_feed WHERE hash = ?`, hash)
 }
 
 func insertFeed(tx *db.Tx, f feed, hash string) error {
-	_, err := tx.Exec(`INSERT INTO letter_feed (id, person_id, hash, made_at, read_at) VALUES (?, ?, ?, ?, '')`, f.ID, f.Person, hash, db.Stamp(f.Made))
+	_, err := tx.Exec(`INSERT INTO letter_feed (id, person_id, body_id, hash, made_at, read_at) VALUES (?, ?, ?, ?, ?, '')`, f.ID, f.Person, f.Body, hash, db.Stamp(f.Made))
 	return err
 }
 

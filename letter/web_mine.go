@@ -23,7 +23,7 @@ func (s *Service) mine(r *web.Request, written Choices, made string, refused err
 	if written != nil {
 		m.Choices = written
 	}
-	page := ui.Page{Title: r.T("letter.mine"), Lede: r.T("letter.mine.lede"), Sections: []ui.Section{p.often(m, refused), p.feeds(s.URL, m, made), p.mail(m.Letters)}}
+	page := ui.Page{Title: r.T("letter.mine"), Lede: r.T("letter.mine.lede"), Sections: []ui.Section{p.often(m, refused), p.feeds(s.URL, m, made, refused), p.mail(m.Letters)}}
 	return p.View(page, refused), nil
 }
 
@@ -43,30 +43,52 @@ func (p place) often(m Mine, refused error) ui.Section {
 }
 
 // feeds are the secret addresses of somebody's calendars.
-func (p place) feeds(url string, m Mine, made string) ui.Section {
+func (p place) feeds(url string, m Mine, made string, refused error) ui.Section {
 	T := p.Words.T
 	one := ui.Section{ID: "feeds", Title: T("letter.feeds"), Text: []string{T("letter.feeds.text")}}
 	if made != "" {
 		at := url + p.Root + "/feeds/calendar/" + made + ".ics"
 		one.Parts = append(one.Parts, ui.Note{Text: T("letter.feeds.made")}, ui.Pairs{{Name: T("letter.feeds.address"), Value: at}})
 	}
-	t := ui.Table{ID: "feeds-table", Caption: T("letter.feeds"), Hidden: true, Cards: true, Head: p.head("made", "read", "end")}
+	t := ui.Table{ID: "feeds-table", Caption: T("letter.feeds"), Hidden: true, Cards: true, Head: p.head("calendar", "made", "read", "end")}
 	for _, f := range m.Feeds {
 		read := T("letter.feeds.never")
 		if !f.Read.IsZero() {
 			read = p.Words.DateTime(f.Read)
 		}
 		end := ui.Button{Text: T("letter.feeds.end"), Name: "feed", Value: f.ID, Form: "end-feed", Secondary: true}
-		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{{Text: p.Words.DateTime(f.Made), Head: true}, {Text: read}, {Parts: []ui.Part{end}}}})
+		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{{Text: p.calendar(m, f), Head: true}, {Text: p.Words.DateTime(f.Made)}, {Text: read}, {Parts: []ui.Part{end}}}})
 	}
 	if len(t.Rows) > 0 {
 		one.Parts = append(one.Parts, t)
 		one.Forms = append(one.Forms, ui.Form{ID: "end-feed", Method: "post", Action: p.Root + "/my-mail/feeds/end"})
 	}
-	make := ui.Post(p.Root+"/my-mail/feeds", T("letter.feeds.make"))
+	make := ui.Post(p.Root+"/my-mail/feeds", T("letter.feeds.make"), p.whose(m, refused))
 	make.Secondary = true
 	one.Forms = append(one.Forms, make)
 	return one
+}
+
+// whose asks what a new calendar shows.
+func (p place) whose(m Mine, refused error) ui.Part {
+	of := ui.Select{Field: p.Field("body", refused), Options: []ui.Option{{Text: p.Words.T("letter.feed.name")}}}
+	for _, b := range m.Bodies {
+		of.Options = append(of.Options, ui.Option{Value: b.ID, Text: b.Name.In(p.Lang), Group: b.Network})
+	}
+	return of
+}
+
+// calendar says what a feed shows.
+func (p place) calendar(m Mine, f feed) string {
+	for _, b := range m.Bodies {
+		if b.ID == f.Body {
+			return b.in(p.Lang)
+		}
+	}
+	if f.Body != "" {
+		return p.Words.T("letter.feeds.body")
+	}
+	return p.Words.T("letter.feed.name")
 }
 
 // mail are the letters to somebody.
@@ -118,7 +140,7 @@ func (s *Service) choose(r *web.Request) (web.Reply, error) {
 
 // makeFeed shows the address on the page that answers: it is told this once.
 func (s *Service) makeFeed(r *web.Request) (web.Reply, error) {
-	secret, err := s.MakeFeed(r.Context(), network.From(r.Context()))
+	secret, err := s.MakeFeed(r.Context(), network.From(r.Context()), r.PostFormValue("body"))
 	if err != nil && !network.Mendable(err) {
 		return nil, err
 	}

@@ -2,9 +2,11 @@ package meeting
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
+	"pesnet/body"
 	"pesnet/kit/calendar"
 	"pesnet/kit/db"
 	"pesnet/letter"
@@ -130,6 +132,37 @@ func (s *Service) Events(_ context.Context, tx *db.Tx, person string, now time.T
 		}
 	}
 	return events, nil
+}
+
+// EventsOf returns the meetings of a body, as a calendar that follows it keeps
+// them: what the person may see of each today. It is open to all: whoever asks
+// has shown for whom.
+func (s *Service) EventsOf(_ context.Context, tx *db.Tx, f letter.Following) (events []calendar.Event, err error) {
+	who, err := s.networks.WhoIs(tx, f.Person, f.Now)
+	if err != nil {
+		return nil, err
+	}
+	of, err := body.ByID(tx, f.Body)
+	if err != nil {
+		return nil, err
+	}
+	networks, err := network.All(tx)
+	i := slices.IndexFunc(networks, func(n network.Network) bool { return n.ID == of.Network })
+	if err != nil || i < 0 {
+		return nil, err
+	}
+	all, err := between(tx, of.Network, f.Now.AddDate(-1, 0, 0), f.Now.AddDate(10, 0, 0))
+	for _, m := range all {
+		whole, title := seen(who, m)
+		if m.Body != f.Body || m.State == Draft || !title {
+			continue
+		}
+		if !whole {
+			m = outside(m)
+		}
+		events = append(events, s.event(s.wordsFor(who.Person), networks[i], m, of))
+	}
+	return events, err
 }
 
 // Invitation returns a meeting as a file for a calendar.

@@ -858,7 +858,7 @@ CREATE TABLE letter_reminder (
 	due        text NOT NULL,                  -- day
 	put_at     text NOT NULL,
 	PRIMARY KEY (network_id, person_id, kind, at, due)
-);
+, body_id text NOT NULL DEFAULT '');
 
 CREATE TABLE mail_letter (
 	id         text PRIMARY KEY,
