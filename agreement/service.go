@@ -3,8 +3,6 @@ package agreement
 import (
 	"context"
 	"embed"
-	"maps"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -66,20 +64,13 @@ func Between(tx *db.Tx, networkID, from, to string) ([]Activity, error) {
 }
 
 func partiesOf(tx *db.Tx, all ...Agreement) (map[string]network.Organisation, error) {
-	ids := map[string]bool{}
+	var ids []string
 	for _, a := range all {
 		for _, p := range a.Parties {
-			if p.Organisation != "" {
-				ids[p.Organisation] = true
-			}
+			ids = append(ids, p.Organisation)
 		}
 	}
-	found, err := network.OrganisationsByID(tx, slices.Sorted(maps.Keys(ids))...)
-	byID := map[string]network.Organisation{}
-	for _, o := range found {
-		byID[o.ID] = o
-	}
-	return byID, err
+	return network.OrganisationsOf(tx, ids...)
 }
 
 // Full is an agreement with what its page shows.

@@ -176,12 +176,11 @@ func fill(tx *db.Tx, all []Contact) error {
 	for _, c := range all {
 		people, services = append(people, c.Person.ID), append(services, c.Organisation.ID)
 	}
-	people, services = distinct(people), distinct(services)
 	persons, err := network.PersonsByID(tx, people)
 	if err != nil {
 		return err
 	}
-	organisations, err := network.OrganisationsByID(tx, services...)
+	organisation, err := network.OrganisationsOf(tx, services...)
 	if err != nil {
 		return err
 	}
@@ -190,7 +189,6 @@ func fill(tx *db.Tx, all []Contact) error {
 		return err
 	}
 	person := by(persons, func(p network.Person) string { return p.ID })
-	organisation := by(organisations, func(o network.Organisation) string { return o.ID })
 	at := by(reached, func(r Reached) string { return r.Person })
 	for i := range all {
 		c := &all[i]
@@ -208,10 +206,6 @@ func by[T any](all []T, id func(T) string) map[string]T {
 		m[id(one)] = one
 	}
 	return m
-}
-
-func distinct(all []string) []string {
-	return slices.Compact(slices.Sorted(slices.Values(all)))
 }
 
 // AddressOf returns the mail address of a person: the one in the directory, or

@@ -243,5 +243,5 @@ type seatKept struct {
 
 // distinctLanguages keeps the known codes of languages, each once.
 func distinctLanguages(all []string) string {
-	return strings.Join(slices.DeleteFunc(distinct(all), func(l string) bool { return !code.Language(l).Known() }), " ")
+	return strings.Join(slices.DeleteFunc(slices.Compact(slices.Sorted(slices.Values(all))), func(l string) bool { return !code.Language(l).Known() }), " ")
 }

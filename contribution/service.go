@@ -3,6 +3,7 @@ package contribution
 import (
 	"context"
 	"embed"
+	"maps"
 	"strconv"
 	"strings"
 	"time"
@@ -87,10 +88,8 @@ func (s *Service) organisations(tx *db.Tx, y Year) (map[string]network.Organisat
 			others = append(others, e.Organisation)
 		}
 	}
-	more, err := network.OrganisationsByID(tx, others...)
-	for _, o := range more {
-		names[o.ID] = o
-	}
+	more, err := network.OrganisationsOf(tx, others...)
+	maps.Copy(names, more)
 	return names, err
 }
 
@@ -164,7 +163,7 @@ func looksNamed(tx *db.Tx, entry string) ([]Look, error) {
 	for i, l := range all {
 		ids[i] = l.Who
 	}
-	names, err := network.Names(tx, ids)
+	names, err := network.NamesOf(tx, ids...)
 	for i := range all {
 		all[i].Name = names[all[i].Who]
 	}

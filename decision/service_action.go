@@ -218,19 +218,13 @@ func (s *Service) tasks(ctx context.Context, who network.Who, n network.Network,
 				}
 			}
 		}
-		if t.Organisations, err = organisations(tx, distinct(owners)); err != nil {
+		if t.Organisations, err = network.OrganisationsOf(tx, owners...); err != nil {
 			return err
 		}
-		t.People, err = network.Names(tx, distinct(people))
+		t.People, err = network.NamesOf(tx, people...)
 		return err
 	})
 	return t, err
-}
-
-// distinct leaves out what is there twice, and nothing.
-func distinct(ids []string) []string {
-	ids = slices.Compact(slices.Sorted(slices.Values(ids)))
-	return slices.DeleteFunc(ids, func(id string) bool { return id == "" })
 }
 
 // Owners are the organisations that can own an action point, with their

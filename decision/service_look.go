@@ -86,7 +86,7 @@ func (s *Service) fill(tx *db.Tx, who network.Who, n network.Network, f *Full) (
 	for _, v := range f.Votes {
 		ids[v.Organisation] = true
 	}
-	if f.Organisations, err = organisations(tx, slices.Sorted(maps.Keys(ids))); err != nil {
+	if f.Organisations, err = network.OrganisationsOf(tx, slices.Collect(maps.Keys(ids))...); err != nil {
 		return err
 	}
 	over := f.Written() && s.today(n) > f.Limit
@@ -101,15 +101,6 @@ func (s *Service) fill(tx *db.Tx, who network.Who, n network.Network, f *Full) (
 		}
 	}
 	return nil
-}
-
-func organisations(tx *db.Tx, ids []string) (map[string]network.Organisation, error) {
-	all, err := network.OrganisationsByID(tx, ids...)
-	known := make(map[string]network.Organisation, len(all))
-	for _, o := range all {
-		known[o.ID] = o
-	}
-	return known, err
 }
 
 // Filter chooses of the register.

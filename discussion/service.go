@@ -76,7 +76,7 @@ func (s *Service) Group(ctx context.Context, who network.Who, n network.Network,
 		if err != nil {
 			return err
 		}
-		names, err := network.Names(tx, append(slices.Clone(people), f.Moderator))
+		names, err := network.NamesOf(tx, append(slices.Clone(people), f.Moderator)...)
 		for _, id := range people {
 			f.People = append(f.People, names[id])
 		}

@@ -47,17 +47,11 @@ func (s *Service) announced(tx *db.Tx, who network.Who, n network.Network, found
 			all, ids = append(all, one), append(ids, a.Organisation)
 		}
 	}
-	of, err := network.OrganisationsByID(tx, ids...)
-	if err != nil {
-		return nil, err
-	}
+	of, err := network.OrganisationsOf(tx, ids...)
 	for i := range all {
-		at := slices.IndexFunc(of, func(o network.Organisation) bool { return o.ID == all[i].Organisation })
-		if at >= 0 {
-			all[i].By = of[at]
-		}
+		all[i].By = of[all[i].Organisation]
 	}
-	return all, nil
+	return all, err
 }
 
 func (s *Service) mayAnnounce(who network.Who, a Announcement) bool {

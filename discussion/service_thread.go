@@ -72,11 +72,9 @@ func (s *Service) Post(ctx context.Context, who network.Who, n network.Network, 
 func authors(tx *db.Tx, posts []Post) (map[string]string, error) {
 	var ids []string
 	for _, p := range posts {
-		if p.Author != "" && !slices.Contains(ids, p.Author) {
-			ids = append(ids, p.Author)
-		}
+		ids = append(ids, p.Author)
 	}
-	return network.Names(tx, ids)
+	return network.NamesOf(tx, ids...)
 }
 
 func findThread(tx *db.Tx, n network.Network, code string, no int64) (g Group, t Thread, err error) {

@@ -73,7 +73,7 @@ func (s *Service) Letter(ctx context.Context, who network.Who, id string) (l mai
 		if err != nil {
 			return err
 		}
-		names, err := network.Names(tx, []string{l.To})
+		names, err := network.NamesOf(tx, l.To)
 		name = names[l.To]
 		return err
 	})
@@ -123,7 +123,7 @@ func named(tx *db.Tx, found []mail.Delivery) ([]Sent, error) {
 	for i, d := range found {
 		ids[i] = d.To
 	}
-	names, err := network.Names(tx, ids)
+	names, err := network.NamesOf(tx, ids...)
 	all := make([]Sent, len(found))
 	for i, d := range found {
 		all[i] = Sent{d, names[d.To]}

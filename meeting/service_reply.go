@@ -117,8 +117,7 @@ func (s *Service) alternates(tx *db.Tx, n network.Network, m Meeting, p Presence
 			}
 		}
 	}
-	ids = slices.DeleteFunc(slices.Compact(slices.Sorted(slices.Values(ids))), func(id string) bool { return id == p.Person })
-	return network.PersonsByID(tx, ids)
+	return network.PersonsByID(tx, slices.DeleteFunc(ids, func(id string) bool { return id == p.Person }))
 }
 
 // Alternates returns who can come in the place of somebody who is invited.
@@ -199,22 +198,15 @@ func (s *Service) Attendance(ctx context.Context, who network.Who, n network.Net
 func named(tx *db.Tx, all []Presence) (rows []Row, err error) {
 	var people, services []string
 	for _, p := range all {
-		people, services = append(people, p.Person), append(services, p.Organisation)
-		if p.Alternate != "" {
-			people = append(people, p.Alternate)
-		}
+		people, services = append(people, p.Person, p.Alternate), append(services, p.Organisation)
 	}
 	names, err := network.NamesOf(tx, people...)
 	if err != nil {
 		return nil, err
 	}
-	organisations, err := network.OrganisationsByID(tx, services...)
+	organisations, err := network.OrganisationsOf(tx, services...)
 	for _, p := range all {
-		r := Row{Presence: p, Name: names[p.Person], StandIn: names[p.Alternate]}
-		if i := slices.IndexFunc(organisations, func(o network.Organisation) bool { return o.ID == p.Organisation }); i >= 0 {
-			r.Organisation = organisations[i]
-		}
-		rows = append(rows, r)
+		rows = append(rows, Row{Presence: p, Name: names[p.Person], StandIn: names[p.Alternate], Organisation: organisations[p.Organisation]})
 	}
 	return rows, err
 }

@@ -143,7 +143,7 @@ func (s *Service) around(tx *db.Tx, who network.Who, n network.Network, f *Full)
 }
 
 // owners reads the organisations and writers that are named.
-func (s *Service) owners(tx *db.Tx, f *Full) error {
+func (s *Service) owners(tx *db.Tx, f *Full) (err error) {
 	var ids, people []string
 	for _, a := range f.Actions {
 		ids = append(ids, a.Organisation)
@@ -163,24 +163,11 @@ func (s *Service) owners(tx *db.Tx, f *Full) error {
 	for _, a := range f.Addenda {
 		people = append(people, a.Author)
 	}
-	all, err := network.OrganisationsByID(tx, distinct(ids)...)
-	if err != nil {
+	if f.Organisations, err = network.OrganisationsOf(tx, ids...); err != nil || !f.Whole {
 		return err
 	}
-	f.Organisations = map[string]network.Organisation{}
-	for _, o := range all {
-		f.Organisations[o.ID] = o
-	}
-	if !f.Whole {
-		return nil
-	}
-	f.Names, err = network.Names(tx, distinct(people))
+	f.Names, err = network.NamesOf(tx, people...)
 	return err
-}
-
-func distinct(ids []string) []string {
-	ids = slices.Compact(slices.Sorted(slices.Values(ids)))
-	return slices.DeleteFunc(ids, func(id string) bool { return id == "" })
 }
 
 // able are the decisions by which minutes or an addendum can be approved: those

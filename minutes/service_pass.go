@@ -89,11 +89,9 @@ func (s *Service) send(tx *db.Tx, n network.Network, at meeting.Meeting, m Minut
 	}
 	var ids []string
 	for _, r := range all {
-		if r.Person != "" {
-			ids = append(ids, r.Person)
-		}
+		ids = append(ids, r.Person)
 	}
-	people, err := network.PersonsByID(tx, slices.Compact(slices.Sorted(slices.Values(ids))))
+	people, err := network.PersonsByID(tx, ids)
 	if err != nil {
 		return err
 	}

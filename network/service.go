@@ -204,7 +204,7 @@ func profile(tx *db.Tx, n Network, code string) (p Profile, err error) {
 func above(tx *db.Tx, o Organisation) (all []Organisation, err error) {
 	const deepest = 10 // a tree that is deeper has a ring in it
 	for o.Parent != "" && len(all) < deepest {
-		up, err := organisationsByID(tx, []string{o.Parent})
+		up, err := OrganisationsByID(tx, o.Parent)
 		if err != nil || len(up) == 0 {
 			return all, err
 		}
@@ -283,12 +283,6 @@ func OrganisationByCode(tx *db.Tx, code string) (Organisation, error) {
 		return o, fault.New(fault.Missing, "network.organisation.unknown", "code", code)
 	}
 	return o, err
-}
-
-// OrganisationsByID returns organisations by their ids, in a transaction of
-// the caller.
-func OrganisationsByID(tx *db.Tx, ids ...string) ([]Organisation, error) {
-	return organisationsByID(tx, ids)
 }
 
 // Claims returns every claim of a network with its organisation, of all time,

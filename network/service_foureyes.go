@@ -88,7 +88,7 @@ func (s *Service) Awaits(ctx context.Context, who Who, n Network) (all []Awaitin
 			if !known || !twofold.may(who, a).Allowed {
 				continue
 			}
-			people, err := personsByID(tx, []string{a.Person})
+			people, err := PersonsByID(tx, []string{a.Person})
 			if err != nil {
 				return err
 			}

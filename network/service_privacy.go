@@ -27,17 +27,6 @@ func (s *Service) look(ctx context.Context, who Who, n Network, what string, hol
 // asked whether it may be known; db.ErrNone where there is none.
 func PersonByLogin(tx *db.Tx, login string) (Person, error) { return personByLogin(tx, login) }
 
-// Names returns what people are called, by id, in a transaction of the caller,
-// who has asked whether it may be known.
-func Names(tx *db.Tx, ids []string) (map[string]string, error) {
-	all, err := PersonsByID(tx, ids)
-	names := make(map[string]string, len(all))
-	for _, p := range all {
-		names[p.ID] = p.Name
-	}
-	return names, err
-}
-
 // PersonKept is what is kept of a person in this area.
 type PersonKept struct {
 	Login string     `json:"login"`
@@ -58,7 +47,7 @@ type RoleKept struct {
 // Kept returns what is kept of a person, in a transaction of the caller, who
 // has asked whether it may be known.
 func Kept(tx *db.Tx, person string) (any, error) {
-	found, err := personsByID(tx, []string{person})
+	found, err := PersonsByID(tx, []string{person})
 	if err != nil || len(found) == 0 {
 		return nil, err
 	}
@@ -80,7 +69,7 @@ func Kept(tx *db.Tx, person string) (any, error) {
 			}
 		}
 		if r.Organisation != "" {
-			of, err := organisationsByID(tx, []string{r.Organisation})
+			of, err := OrganisationsByID(tx, r.Organisation)
 			if err != nil {
 				return nil, err
 			}

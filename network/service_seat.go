@@ -5,10 +5,6 @@ import (
 	"pesnet/kit/search"
 )
 
-// PersonsByID returns people by their ids, in a transaction of the caller, who
-// has asked whether they may be known.
-func PersonsByID(tx *db.Tx, ids []string) ([]Person, error) { return personsByID(tx, ids) }
-
 // HoldersOn returns who has a role in a network on a day, in a transaction of
 // the caller, who has asked whether they may be known.
 func HoldersOn(tx *db.Tx, networkID, day string) ([]Holder, error) {

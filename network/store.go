@@ -62,7 +62,10 @@ func organisationByCode(tx *db.Tx, code string) (Organisation, error) {
 	return db.One(tx, organisationPlaces, `SELECT `+organisationColumns+` FROM network_organisation o WHERE o.code = ?`, code)
 }
 
-func organisationsByID(tx *db.Tx, ids []string) ([]Organisation, error) {
+// OrganisationsByID returns organisations by their ids, each once and in the
+// order of their codes, in a transaction of the caller.
+func OrganisationsByID(tx *db.Tx, ids ...string) ([]Organisation, error) {
+	ids = distinct(ids)
 	if len(ids) == 0 {
 		return nil, nil
 	}

@@ -2,9 +2,11 @@ package network
 
 import "pesnet/kit/db"
 
-// personsByID returns people wherever they are now: whoever did something
-// keeps their name.
-func personsByID(tx *db.Tx, ids []string) ([]Person, error) {
+// PersonsByID returns people by their ids, wherever they are now: whoever did
+// something keeps their name. It runs in a transaction of the caller, who has
+// asked whether they may be known.
+func PersonsByID(tx *db.Tx, ids []string) ([]Person, error) {
+	ids = distinct(ids)
 	if len(ids) == 0 {
 		return nil, nil
 	}

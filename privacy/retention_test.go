@@ -126,7 +126,7 @@ func TestPeopleWhoLeftBecomeNameless(t *testing.T) {
 		}
 		name := func() (name string) {
 			d.Writing(func(tx *db.Tx) error {
-				names, err := network.Names(tx, []string{ruta.ID})
+				names, err := network.NamesOf(tx, ruta.ID)
 				name = names[ruta.ID]
 				return err
 			})

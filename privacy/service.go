@@ -189,11 +189,11 @@ func readingsNamed(tx *db.Tx, person string) ([]Reading, error) {
 }
 
 func namesOf[T any](tx *db.Tx, all []T, id func(T) string) (map[string]string, error) {
-	ids := map[string]bool{}
-	for _, one := range all {
-		ids[id(one)] = true
+	ids := make([]string, len(all))
+	for i, one := range all {
+		ids[i] = id(one)
 	}
-	return network.Names(tx, slices.Sorted(maps.Keys(ids)))
+	return network.NamesOf(tx, ids...)
 }
 
 func anyBasis(string) bool { return true }

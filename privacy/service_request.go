@@ -50,7 +50,7 @@ func (s *Service) Request(ctx context.Context, who network.Who, n network.Networ
 		if r.Person != who.ID && !may.Allowed {
 			return may.Err()
 		}
-		names, err := network.Names(tx, []string{r.Person})
+		names, err := network.NamesOf(tx, r.Person)
 		r.Name = names[r.Person]
 		return err
 	})
@@ -212,7 +212,7 @@ func (s *Service) Office(ctx context.Context, who network.Who, n network.Network
 		for _, a := range o.Alarms {
 			all = append(all, a.Who)
 		}
-		names, err := network.Names(tx, all)
+		names, err := network.NamesOf(tx, all...)
 		for i := range o.Requests {
 			o.Requests[i].Name = names[o.Requests[i].Person]
 		}

@@ -3,7 +3,6 @@ package privacy
 import (
 	"context"
 	"fmt"
-	"maps"
 	"slices"
 	"time"
 
@@ -99,7 +98,7 @@ func (s *Service) Counselled(ctx context.Context, who network.Who, n network.Net
 			last := &all[len(all)-1]
 			last.Categories, last.Until = append(last.Categories, c.Category), min(last.Until, c.Expires)
 		}
-		names, err := network.Names(tx, ids)
+		names, err := network.NamesOf(tx, ids...)
 		for i := range all {
 			all[i].Name = names[all[i].Person]
 		}
@@ -128,7 +127,7 @@ func (s *Service) Keepers(ctx context.Context, who network.Who) (all []network.O
 		return nil, err
 	}
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
-		ids := map[string]bool{}
+		var ids []string
 		for _, role := range who.Roles {
 			holders, err := network.HoldersOn(tx, role.Network, s.now().UTC().Format(time.DateOnly))
 			if err != nil {
@@ -136,11 +135,11 @@ func (s *Service) Keepers(ctx context.Context, who network.Who) (all []network.O
 			}
 			for _, h := range holders {
 				if h.Role.Role == network.Counsellor && h.Role.Organisation != "" {
-					ids[h.Role.Organisation] = true
+					ids = append(ids, h.Role.Organisation)
 				}
 			}
 		}
-		all, err = network.OrganisationsByID(tx, slices.Sorted(maps.Keys(ids))...)
+		all, err = network.OrganisationsByID(tx, ids...)
 		return err
 	})
 	return all, err

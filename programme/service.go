@@ -103,7 +103,7 @@ type Whole struct {
 }
 
 func (s *Service) whole(tx *db.Tx, n network.Network, p Plan) (w Whole, err error) {
-	w = Whole{Plan: p, Leads: map[string]network.Organisation{}}
+	w = Whole{Plan: p}
 	if w.Items, err = itemsOf(tx, p.ID); err != nil {
 		return w, err
 	}
@@ -128,10 +128,7 @@ func (s *Service) whole(tx *db.Tx, n network.Network, p Plan) (w Whole, err erro
 	for _, c := range w.Comments {
 		ids = append(ids, c.Organisation)
 	}
-	found, err := network.OrganisationsByID(tx, ids...)
-	for _, o := range found {
-		w.Leads[o.ID] = o
-	}
+	w.Leads, err = network.OrganisationsOf(tx, ids...)
 	return w, err
 }
 

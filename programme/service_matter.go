@@ -2,7 +2,6 @@ package programme
 
 import (
 	"context"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -53,18 +52,9 @@ func (s *Service) speaksFor(who network.Who, n network.Network) (ids []string) {
 func named(tx *db.Tx, all ...Matter) (map[string]network.Organisation, error) {
 	var ids []string
 	for _, m := range all {
-		ids = append(ids, strings.Fields(m.Drafters)...)
-		if m.Organisation != "" {
-			ids = append(ids, m.Organisation)
-		}
+		ids = append(append(ids, m.Organisation), strings.Fields(m.Drafters)...)
 	}
-	slices.Sort(ids)
-	found, err := network.OrganisationsByID(tx, slices.Compact(ids)...)
-	byID := map[string]network.Organisation{}
-	for _, o := range found {
-		byID[o.ID] = o
-	}
-	return byID, err
+	return network.OrganisationsOf(tx, ids...)
 }
 
 // Matter returns a request or a problem.
