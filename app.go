@@ -105,7 +105,7 @@ func build(ctx context.Context, d *db.DB, now func() time.Time, o account.Option
 	networks.OnRead = privacies.Read
 	networks.NewLink = accounts.NewLink
 	networks.Seats = bodies.SeatsOfPerson
-	accounts.First = homes.First
+	accounts.First, accounts.Words = homes.First, lang.All.In
 	letters.Words, letters.URL, letters.Address = lang.All.In, o.URL, body.AddressOf
 	accessions.Words, accessions.URL = lang.All.In, o.URL
 	meetings.Words, meetings.URL = lang.All.In, o.URL

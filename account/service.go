@@ -10,6 +10,7 @@ import (
 
 	"pesnet/kit/audit"
 	"pesnet/kit/db"
+	"pesnet/kit/lang"
 	"pesnet/kit/openid"
 	"pesnet/network"
 )
@@ -38,6 +39,8 @@ type Service struct {
 	// First names the page, below that of the language, to which somebody
 	// comes after signing in; an area that has such pages sets it.
 	First func(context.Context, network.Who) string
+	// Words returns a language by its code; without it nobody is written to.
+	Words func(code string) *lang.Words
 }
 
 // New returns the service of accounts.

@@ -288,6 +288,9 @@ func (s *Service) enrolled(tx *db.Tx, who network.Who, action string) (recovery 
 	if err := strengthenSession(tx, who.Session, s.now()); err != nil {
 		return nil, err
 	}
+	if _, err := s.place(tx, who.Person); err != nil {
+		return nil, err
+	}
 	if _, err := deleteOtherSessions(tx, who.ID, who.Session); err != nil {
 		return nil, err
 	}

@@ -208,7 +208,11 @@ func (s *Service) welcomed(tx *db.Tx, v Provider, found openid.Identity, w Wish)
 	if err := v.vouchesFor(roles); err != nil {
 		return "", err
 	}
-	return s.begin(tx, arrival{Person: p, Means: byProvider, Strong: v.isStrong(found.Level)}, "")
+	a := arrival{Person: p, Means: byProvider, Strong: v.isStrong(found.Level), Provider: v.ID}
+	if found.Session != "" {
+		a.Abroad = hashToken(found.Session)
+	}
+	return s.begin(tx, a, "")
 }
 
 func (s *Service) link(tx *db.Tx, v Provider, found openid.Identity, link string) (p network.Person, err error) {

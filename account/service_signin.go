@@ -136,6 +136,9 @@ type arrival struct {
 	Means  string
 	Strong bool
 	Glass  time.Time
+
+	Provider string // by which it began
+	Abroad   string // hash of the session's name there
 }
 
 // begin begins a session, in place of that of an earlier step, if any.
@@ -153,9 +156,14 @@ func (s *Service) begin(tx *db.Tx, a arrival, before string) (secret string, err
 	}
 	secret, hash := newToken()
 	now := s.now()
-	err = insertSession(tx, session{Token: hash, ID: db.ID(), Person: a.Person.ID, Means: a.Means, Strong: a.Strong, Device: device(visitOf(tx.Context()).Agent),
-		Created: now, Seen: now, Confirmed: now, Glass: a.Glass})
-	if err != nil {
+	in := session{Token: hash, ID: db.ID(), Person: a.Person.ID, Means: a.Means, Strong: a.Strong, Device: device(visitOf(tx.Context()).Agent),
+		Provider: a.Provider, Abroad: a.Abroad, Created: now, Seen: now, Confirmed: now, Glass: a.Glass}
+	if isStrange, err := s.arrivedWhere(tx, a); err != nil {
+		return "", err
+	} else if isStrange && a.Means != byEmergency {
+		in.Confirmed = time.Time{}
+	}
+	if err := insertSession(tx, in); err != nil {
 		return "", err
 	}
 	return secret, s.record(tx, network.Who{Person: a.Person}, "network.sign-in", "person "+a.Person.ID, map[string]any{"means": a.Means})

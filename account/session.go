@@ -23,8 +23,10 @@ type session struct {
 	ActsFor   string // id of the organisation that was chosen
 	Created   time.Time
 	Seen      time.Time
-	Confirmed time.Time // when the person last showed who they are
+	Confirmed time.Time // when the person last showed who they are; never, where they began in a strange place
 	Glass     time.Time // until when an emergency administrator
+	Provider  string    // who vouched for the person; empty = nobody
+	Abroad    string    // hash of the session's name there
 }
 
 // By what means a session began.

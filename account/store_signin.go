@@ -16,10 +16,10 @@ type sessionPerson struct {
 	Has bool
 }
 
-const sessionColumns = `s.token, s.id, s.person_id, s.means, s.strong, s.device, s.acts_for, s.created_at, s.seen_at, s.confirmed_at, s.glass_until`
+const sessionColumns = `s.token, s.id, s.person_id, s.means, s.strong, s.device, s.acts_for, s.created_at, s.seen_at, s.confirmed_at, s.glass_until, s.provider, s.abroad`
 
 func sessionPlaces(s *session) []any {
-	return []any{&s.Token, &s.ID, &s.Person, &s.Means, &s.Strong, &s.Device, &s.ActsFor, db.At(&s.Created), db.At(&s.Seen), db.At(&s.Confirmed), db.At(&s.Glass)}
+	return []any{&s.Token, &s.ID, &s.Person, &s.Means, &s.Strong, &s.Device, &s.ActsFor, db.At(&s.Created), db.At(&s.Seen), db.At(&s.Confirmed), db.At(&s.Glass), &s.Provider, &s.Abroad}
 }
 
 func sessionByToken(tx *db.Tx, hash string) (found sessionPerson, err error) {
@@ -39,9 +39,9 @@ func sessionsOf(tx *db.Tx, person string) ([]session, error) {
 }
 
 func insertSession(tx *db.Tx, s session) error {
-	_, err := tx.Exec(`INSERT INTO account_session (token, id, person_id, means, strong, device, acts_for, created_at, seen_at, confirmed_at, glass_until)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		s.Token, s.ID, s.Person, s.Means, s.Strong, s.Device, s.ActsFor, db.Stamp(s.Created), db.Stamp(s.Seen), db.Stamp(s.Confirmed), stampOrNothing(s.Glass))
+	_, err := tx.Exec(`INSERT INTO account_session (token, id, person_id, means, strong, device, acts_for, created_at, seen_at, confirmed_at, glass_until, provider, abroad)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		s.Token, s.ID, s.Person, s.Means, s.Strong, s.Device, s.ActsFor, db.Stamp(s.Created), db.Stamp(s.Seen), stampOrNothing(s.Confirmed), stampOrNothing(s.Glass), s.Provider, s.Abroad)
 	return err
 }
 
@@ -84,6 +84,13 @@ func deleteSessionsOf(tx *db.Tx, person string) error {
 // deleteOtherSessions ends the sessions of a person but one.
 func deleteOtherSessions(tx *db.Tx, person, but string) (int64, error) {
 	return tx.Exec(`DELETE FROM account_session WHERE person_id = ? AND id <> ?`, person, but)
+}
+
+// deleteSessionsBegunBy ends the sessions that a provider has begun: of a
+// person, of a name there, or of both.
+func deleteSessionsBegunBy(tx *db.Tx, provider, person, abroad string) (int64, error) {
+	return tx.Exec(`DELETE FROM account_session WHERE provider = ? AND (? = '' OR person_id = ?) AND (? = '' OR abroad = ?) AND ? <> ''`,
+		provider, person, person, abroad, abroad, person+abroad)
 }
 
 // deleteDeadSessions takes out what nobody can use any more.

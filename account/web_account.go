@@ -25,6 +25,7 @@ func (s *Service) accountRoutes() []web.Route {
 		{Method: post, Pattern: "/sign-in/emergency", Policy: "network.sign-in", Do: s.useEmergency},
 		{Method: get, Pattern: "/sign-in/with/{provider}", Policy: "network.sign-in", Do: s.toProvider},
 		{Method: get, Pattern: "/sign-in/back/{provider}", Policy: "network.sign-in", Do: s.fromProvider},
+		{Method: post, Pattern: "/sign-in/ended/{provider}", Policy: "network.sign-in", Do: s.endedByProvider},
 		{Method: get, Pattern: "/confirm", Policy: "network.act", Do: s.confirmPage},
 		{Method: post, Pattern: "/confirm", Policy: "network.act", Do: s.confirm},
 		{Method: post, Pattern: "/confirm/passkey", Policy: "network.act", Do: s.confirmByPasskey},

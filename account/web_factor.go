@@ -292,6 +292,20 @@ func (s *Service) fromProvider(r *web.Request) (web.Reply, error) {
 	return s.welcome(r, secret, cmp.Or(wish.Next, root+"/"))
 }
 
+// endedByProvider answers a provider, which is a program: 200, or 400 and why.
+func (s *Service) endedByProvider(r *web.Request) (web.Reply, error) {
+	said := web.File{Type: "application/json", Write: func(w io.Writer) error { _, err := io.WriteString(w, "{}\n"); return err }}
+	_, err := s.EndedByProvider(r.Context(), r.PathValue("provider"), r.PostFormValue("logout_token"))
+	if f := fault.Of(err); err != nil && f.Kind != fault.Defect && f.Kind != fault.Closed {
+		said.Status = http.StatusBadRequest
+		said.Write = func(w io.Writer) error {
+			return json.NewEncoder(w).Encode(map[string]string{"error": "invalid_request", "error_description": f.ID})
+		}
+		return said, nil
+	}
+	return said, err
+}
+
 // refusals are what the page to sign in says to those who come back from a
 // provider in vain.
 var refusals = []string{"openid.refused", "openid.declined", "openid.away", "account.challenge", "account.vouches", "account.link", "account.provider.stranger", "account.link.used"}

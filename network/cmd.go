@@ -14,8 +14,9 @@ import (
 type Commands struct {
 	Members membersCommand `cmd:"" help:"List who is in a network on a day."`
 	Network struct {
-		List listCommand `cmd:"" help:"List the networks."`
-		Show showCommand `cmd:"" help:"Show a network and its rules."`
+		List    listCommand    `cmd:"" help:"List the networks."`
+		Show    showCommand    `cmd:"" help:"Show a network and its rules."`
+		Waiting waitingCommand `cmd:"" help:"List what waits for a second person."`
 	} `cmd:"" help:"Networks and their rules."`
 }
 

@@ -1,6 +1,8 @@
 package privacy
 
 import (
+	"encoding/json"
+	"net/http"
 	"testing"
 
 	"pesnet/kit/fault"
@@ -63,6 +65,42 @@ func TestAnErasureIsSentBack(t *testing.T) {
 		d.Must(d.Decide(ctx, eva, d.Aurora, 1, Decision{Outcome: "refused", Exception: "17-3-b", Reason: "kept by law"}))
 		if r, err := d.Request(ctx, eva, d.Aurora, 1); err != nil || r.State != Decided || r.Outcome != "refused" {
 			t.Errorf("a refusal erases nothing and waits for nobody: %+v %v", r, err)
+		}
+	})
+}
+
+// A program of a second person confirms what the first has begun.
+func TestAProgramConfirmsWhatWaits(t *testing.T) {
+	each(t, func(t *testing.T, d *demo) {
+		ctx, doors := t.Context(), d.Doors(d.Networks)
+		_, err := d.Ask(ctx, d.As("careers"), d.Aurora, Request{Kind: "erasure"})
+		d.Must(err)
+		d.Must(d.CheckIdentity(ctx, d.As("secretariat"), d.Aurora, 1, "document"))
+		d.Must(d.Decide(ctx, d.As("secretariat"), d.Aurora, 1, Decision{Outcome: "granted"}))
+		var waits []struct {
+			ID, Action string
+			Own        bool
+		}
+		const at = "/api/v1/networks/aurora/second"
+		if err := json.Unmarshal(doors.Get("auditor", at).Body.Bytes(), &waits); err != nil || len(waits) != 1 || waits[0].Action != erasing || waits[0].Own {
+			t.Fatalf("the second person sees %+v waiting: %v", waits, err)
+		}
+		for _, step := range []struct {
+			login, path string
+			want        int
+		}{
+			{"secretariat", "/confirm", http.StatusForbidden},
+			{"representative", "/confirm", http.StatusForbidden},
+			{"representative", "/back", http.StatusForbidden},
+			{"auditor", "/confirm", http.StatusNoContent},
+			{"auditor", "/back", http.StatusNotFound},
+		} {
+			if w := doors.JSON(step.login, http.MethodPost, at+"/"+waits[0].ID+step.path, ""); w.Code != step.want {
+				t.Errorf("%s as %s: %d %s, want %d", step.path, step.login, w.Code, w.Body, step.want)
+			}
+		}
+		if r, err := d.Request(ctx, d.As("auditor"), d.Aurora, 1); err != nil || r.State != Decided {
+			t.Errorf("it is not done: %+v %v", r, err)
 		}
 	})
 }

@@ -147,6 +147,14 @@ CREATE TABLE account_password (
 	password  text NOT NULL                    -- argon2id
 );
 
+CREATE TABLE account_place (
+	person_id text NOT NULL REFERENCES network_person (id),
+	kind      text NOT NULL,                   -- device, network
+	place     text NOT NULL,                   -- SHA-256 of it, with the person
+	seen_at   text NOT NULL,
+	PRIMARY KEY (person_id, kind, place)
+);
+
 CREATE TABLE "account_provider" (
 	id              text PRIMARY KEY,          -- short, part of the address to which it sends back
 	name            text NOT NULL,
@@ -171,7 +179,7 @@ CREATE TABLE "account_session" (
 	person_id  text NOT NULL REFERENCES network_person (id),
 	created_at text NOT NULL,
 	seen_at    text NOT NULL
-, id text NOT NULL DEFAULT '', means text NOT NULL DEFAULT '', strong boolean NOT NULL DEFAULT false, device text NOT NULL DEFAULT '', confirmed_at text NOT NULL DEFAULT '', acts_for text NOT NULL DEFAULT '', glass_until text NOT NULL DEFAULT '');
+, id text NOT NULL DEFAULT '', means text NOT NULL DEFAULT '', strong boolean NOT NULL DEFAULT false, device text NOT NULL DEFAULT '', confirmed_at text NOT NULL DEFAULT '', acts_for text NOT NULL DEFAULT '', glass_until text NOT NULL DEFAULT '', provider text NOT NULL DEFAULT '', abroad text NOT NULL DEFAULT '');
 
 CREATE TABLE account_token (
 	id              text PRIMARY KEY,
@@ -846,7 +854,7 @@ CREATE TABLE letter_feed (
 	hash       text NOT NULL UNIQUE,           -- SHA-256 of the secret
 	made_at    text NOT NULL,
 	read_at    text NOT NULL                   -- last read; '' = never
-);
+, body_id text NOT NULL DEFAULT '');
 
 CREATE INDEX letter_feed_of ON letter_feed (person_id);
 
@@ -858,7 +866,7 @@ CREATE TABLE letter_reminder (
 	due        text NOT NULL,                  -- day
 	put_at     text NOT NULL,
 	PRIMARY KEY (network_id, person_id, kind, at, due)
-, body_id text NOT NULL DEFAULT '');
+);
 
 CREATE TABLE mail_letter (
 	id         text PRIMARY KEY,

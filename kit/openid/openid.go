@@ -47,6 +47,7 @@ type Errand struct {
 type Identity struct {
 	Subject string
 	Level   string // of assurance (acr)
+	Session string // by which the provider knows where the person is signed in
 	Claims  map[string]any
 }
 
@@ -220,6 +221,7 @@ func (c *Client) judge(p Provider, e Errand, said *oidc.IDToken) (i Identity, er
 		Party string `json:"azp"`
 		Level string `json:"acr"`
 		Time  int64  `json:"auth_time"`
+		Name  string `json:"sid"`
 	}
 	if err := cmp.Or(said.Claims(&more), said.Claims(&i.Claims)); err != nil {
 		return i, refused("the claims: %w", err)
@@ -238,6 +240,6 @@ func (c *Client) judge(p Provider, e Errand, said *oidc.IDToken) (i Identity, er
 	case more.Level != "" && len(p.Levels) > 0 && !slices.Contains(p.Levels, more.Level):
 		more.Level = "" // weaker than what was asked for
 	}
-	i.Subject, i.Level = said.Subject, more.Level
+	i.Subject, i.Level, i.Session = said.Subject, more.Level, more.Name
 	return i, nil
 }

@@ -82,6 +82,47 @@ func TestAnAnswerIsTakenOnlyWhenEverythingIsRight(t *testing.T) {
 	}
 }
 
+// Tests rule openid.refused.
+func TestAProviderSaysThatASessionHasEnded(t *testing.T) {
+	set := func(name string, value any) func(map[string]any) {
+		return func(claims map[string]any) {
+			claims[name] = value
+			if value == nil {
+				delete(claims, name)
+			}
+		}
+	}
+	for _, test := range []struct {
+		name, sign string
+		bend       func(map[string]any)
+		want       string
+	}{
+		{"as it should be", "", nil, ""},
+		{"of a session alone", "", func(c map[string]any) { c["sid"] = "s-1"; delete(c, "sub") }, ""},
+		{"of nobody", "", set("sub", nil), "openid.refused"},
+		{"not signed", "none", nil, "openid.refused"},
+		{"signed by another key", "other", nil, "openid.refused"},
+		{"signed by what we share", "hmac", nil, "openid.refused"},
+		{"of another issuer", "", set("iss", "https://evil.example"), "openid.refused"},
+		{"for another", "", set("aud", "somebody"), "openid.refused"},
+		{"run out", "", set("exp", at.Add(-time.Hour).Unix()), "openid.refused"},
+		{"from the future", "", set("iat", at.Add(time.Hour).Unix()), "openid.refused"},
+		{"without a name", "", set("jti", nil), "openid.refused"},
+		{"a token by which somebody signs in", "", func(c map[string]any) { delete(c, "events"); c["nonce"] = "n" }, "openid.refused"},
+		{"with a nonce", "", set("nonce", "n"), "openid.refused"},
+		{"of another event", "", set("events", map[string]any{"http://schemas.openid.net/event/other": map[string]any{}}), "openid.refused"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			p := openidtest.Start(t, now)
+			p.Sign = test.sign
+			said, err := openid.New(now).HasEnded(t.Context(), openid.Provider{Issuer: p.Issuer, Client: p.Client}, p.Ending(test.bend))
+			if got := fault.ID(err); got != test.want || err == nil && (said.ID == "" || said.Subject+said.Session == "") {
+				t.Errorf("got %q (%v) and %+v, want %q", got, err, said, test.want)
+			}
+		})
+	}
+}
+
 func TestAnotherBrowserCannotUseACode(t *testing.T) {
 	p, c := openidtest.Start(t, now), openid.New(now)
 	who := openid.Provider{Issuer: p.Issuer, Client: p.Client, Secret: p.Secret, Redirect: "https://pes.example/back"}

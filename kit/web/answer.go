@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"cmp"
 	"compress/gzip"
 	"fmt"
 	"io"
@@ -87,7 +88,7 @@ func (f File) answer(s *Site, a *answering) error {
 		return err
 	}
 	if !a.sent {
-		a.send(s, http.StatusOK, b.Bytes())
+		a.send(s, cmp.Or(f.Status, http.StatusOK), b.Bytes())
 	}
 	return nil
 }

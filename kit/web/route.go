@@ -94,6 +94,8 @@ type File struct {
 	Name  string // as it is saved; empty = shown in the browser
 	Type  string
 	Write func(io.Writer) error
+
+	Status int // 0 = 200
 }
 
 type wordsKey struct{}

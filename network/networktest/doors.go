@@ -29,7 +29,7 @@ func (w *World) Doors(area interface {
 	w.Must(err)
 	site := &web.Site{
 		Languages: lang.All, Who: w.whoAsks, Known: network.Known,
-		May: func(ctx context.Context, policy, _ string) error { return network.Could(network.From(ctx), policy).Err() },
+		May: w.Networks.Door,
 		Frame: func(_ *web.Request, v web.View) ui.Frame {
 			return ui.Frame{Title: v.Title, Problems: v.Problems, Crumbs: v.Crumbs}
 		},

@@ -91,7 +91,7 @@ func say(w http.ResponseWriter, v any) {
 func (p *Provider) discovery(w http.ResponseWriter, _ *http.Request) {
 	say(w, map[string]any{"issuer": p.Issuer, "authorization_endpoint": p.Issuer + "/authorize", "token_endpoint": p.Issuer + "/token", "jwks_uri": p.Issuer + "/keys",
 		"response_types_supported": []string{"code"}, "subject_types_supported": []string{"public"}, "id_token_signing_alg_values_supported": []string{"RS256", "none", "HS256"},
-		"code_challenge_methods_supported": []string{"S256"}})
+		"code_challenge_methods_supported": []string{"S256"}, "backchannel_logout_supported": true, "backchannel_logout_session_supported": true})
 }
 
 func (p *Provider) keys(w http.ResponseWriter, _ *http.Request) {
@@ -148,6 +148,18 @@ func (p *Provider) claims(q url.Values) map[string]any {
 		p.Bend(claims)
 	}
 	return claims
+}
+
+// Ending is a token by which the provider says that somebody is signed out
+// there; bend changes what it says.
+func (p *Provider) Ending(bend func(claims map[string]any)) string {
+	now := p.Now().Unix()
+	claims := map[string]any{"iss": p.Issuer, "sub": p.Subject, "aud": p.Client, "iat": now, "exp": now + 120, "jti": rand.Text(),
+		"events": map[string]any{"http://schemas.openid.net/event/backchannel-logout": map[string]any{}}}
+	if bend != nil {
+		bend(claims)
+	}
+	return p.sign(claims)
 }
 
 func (p *Provider) sign(claims map[string]any) string {
