@@ -200,7 +200,7 @@ func (a *app) demo(ctx context.Context) error {
 			return err
 		}
 	}
-	return nil
+	return a.db.Measure(ctx)
 }
 
 // handler is every door on one address.

@@ -147,40 +147,41 @@ type edited struct {
 // it.
 func newCrowd(b *testing.B, database string) *crowd {
 	b.Helper()
+	ctx := db.Unwalled(b.Context())
 	c := &crowd{orgs: make(chan *edited, 100)}
-	d, err := db.Open(b.Context(), database)
+	d, err := db.Open(ctx, database)
 	if err != nil {
 		b.Fatal(err)
 	}
 	defer d.Close()
-	if err := d.Migrate(b.Context(), schema.Files); err != nil {
+	if err := d.Migrate(ctx, schema.Files); err != nil {
 		b.Fatal(err)
 	}
-	a, err := build(b.Context(), d, now, account.Options{Demo: true})
+	a, err := build(ctx, d, now, account.Options{Demo: true})
 	if err == nil {
-		err = a.demo(b.Context())
+		err = a.demo(ctx)
 	}
 	if err != nil {
 		b.Fatal(err)
 	}
 	for _, code := range []string{"AURORA", "VALEA"} {
-		n, err := a.networks.Network(b.Context(), network.Operator, code)
+		n, err := a.networks.Network(ctx, network.Operator, code)
 		if err != nil {
 			b.Fatal(err)
 		}
-		all, err := a.networks.MembersOn(b.Context(), network.Operator, n, "2026-11-21")
+		all, err := a.networks.MembersOn(ctx, network.Operator, n, "2026-11-21")
 		if err != nil {
 			b.Fatal(err)
 		}
 		for _, m := range all {
-			p, err := a.networks.Member(b.Context(), network.Operator, n, m.Code)
+			p, err := a.networks.Member(ctx, network.Operator, n, m.Code)
 			if err != nil {
 				b.Fatal(err)
 			}
 			c.orgs <- &edited{strings.ToLower(code), p.Organisation}
 		}
 	}
-	people, err := a.accounts.DemoPeople(b.Context())
+	people, err := a.accounts.DemoPeople(ctx)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -192,7 +193,7 @@ func newCrowd(b *testing.B, database string) *crowd {
 		if strings.HasPrefix(p.Login, "valea") {
 			v.network = "valea"
 		}
-		if err := another(d, b.Context(), p.Login, v.login, i); err != nil {
+		if err := another(d, ctx, p.Login, v.login, i); err != nil {
 			b.Fatal(err)
 		}
 		from := &net.TCPAddr{IP: net.IPv4(127, 0, byte(1+i/200), byte(1+i%200))}

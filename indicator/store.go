@@ -45,25 +45,13 @@ type Ask struct {
 // and unreleased ones of the organisations named. What is not released is in
 // series of its own, so that no condition can be forgotten but this one.
 func lines(tx *db.Tx, a Ask) ([]Line, error) {
-	where, args := `s.indicator IN (`+db.Marks(len(a.Names))+`) AND s.network_id IN (?, ?)`, []any{}
-	for _, n := range a.Names {
-		args = append(args, n.Code)
+	where, args := a.where()
+	series, err := db.KeptForAll(tx, seriesPlaces, seriesRead+where+` AND NOT s.draft`, args...)
+	if len(a.Drafts) > 0 && err == nil {
+		var drafts []Line
+		drafts, err = db.Kept(tx, seriesPlaces, seriesRead+where+` AND s.draft AND s.org_id IN (`+db.Marks(len(a.Drafts))+`)`, append(args, db.Args(a.Drafts)...)...)
+		series = append(series, drafts...)
 	}
-	args = append(args, a.Pools[0], a.Pools[1])
-	if len(a.Drafts) == 0 {
-		where += ` AND NOT s.draft`
-	} else {
-		where += ` AND (NOT s.draft OR s.org_id IN (` + db.Marks(len(a.Drafts)) + `))`
-		args = append(args, db.Args(a.Drafts)...)
-	}
-	if len(a.Areas)+len(a.Orgs) > 0 {
-		where += ` AND (s.area IN ('-'` + list(len(a.Areas)) + `) OR s.org IN ('-'` + list(len(a.Orgs)) + `))`
-		args = append(append(args, db.Args(a.Areas)...), db.Args(a.Orgs)...)
-	}
-	if a.Freq != "" {
-		where, args = where+` AND s.freq = ?`, append(args, a.Freq)
-	}
-	series, err := readSeries(tx, where, args)
 	if err != nil {
 		return nil, err
 	}
@@ -72,6 +60,23 @@ func lines(tx *db.Tx, a Ask) ([]Line, error) {
 		series = a.Pick(series)
 	}
 	return withPoints(tx, series, within{a.From, a.To})
+}
+
+// where is the condition for released and unreleased series together.
+func (a Ask) where() (where string, args []any) {
+	where = `s.indicator IN (` + db.Marks(len(a.Names)) + `) AND s.network_id IN (?, ?)`
+	for _, n := range a.Names {
+		args = append(args, n.Code)
+	}
+	args = append(args, a.Pools[0], a.Pools[1])
+	if len(a.Areas)+len(a.Orgs) > 0 {
+		where += ` AND (s.area IN ('-'` + list(len(a.Areas)) + `) OR s.org IN ('-'` + list(len(a.Orgs)) + `))`
+		args = append(append(args, db.Args(a.Areas)...), db.Args(a.Orgs)...)
+	}
+	if a.Freq != "" {
+		where, args = where+` AND s.freq = ?`, append(args, a.Freq)
+	}
+	return where, args
 }
 
 // within is the periods that are read, both included; nothing = open.
@@ -89,28 +94,34 @@ const mostSeries = 5000
 
 // readLines reads the series first and then their figures.
 func readLines(tx *db.Tx, where string, args []any, w within) ([]Line, error) {
-	series, err := readSeries(tx, where, args)
+	series, err := db.Kept(tx, seriesPlaces, seriesRead+where, args...)
 	if err != nil {
 		return nil, err
 	}
 	return withPoints(tx, series, w)
 }
 
-// readSeries reads series without their figures.
-func readSeries(tx *db.Tx, where string, args []any) ([]Line, error) {
-	return db.Kept(tx, func(l *Line) []any {
-		return []any{&l.ID, &l.Network, &l.Organisation, &l.Draft, &l.Dataset, &l.Indicator, &l.Area, &l.Org, &l.Freq, &l.Unit, &l.Dims}
-	}, `SELECT s.id, s.network_id, s.org_id, s.draft, s.dataset, s.indicator, s.area, s.org, s.freq, s.unit, s.dims
-		FROM indicator_series s WHERE `+where, args...)
+// seriesRead reads series without their figures.
+const seriesRead = `SELECT s.id, s.network_id, s.org_id, s.draft, s.dataset, s.indicator, s.area, s.org, s.freq, s.unit, s.dims FROM indicator_series s WHERE `
+
+func seriesPlaces(l *Line) []any {
+	return []any{&l.ID, &l.Network, &l.Organisation, &l.Draft, &l.Dataset, &l.Indicator, &l.Area, &l.Org, &l.Freq, &l.Unit, &l.Dims}
 }
 
 // withPoints reads the figures of series, which stand in the order of their
 // key: so nothing need be sorted, and the columns of a series are read once.
-// A series without a figure is left out.
+// A series without a figure is left out. Drafts have ids below zero: their
+// figures are read apart from those that are the same for everybody.
 func withPoints(tx *db.Tx, series []Line, w within) ([]Line, error) {
 	slices.SortFunc(series, func(a, b Line) int { return cmp.Compare(a.ID, b.ID) })
-	for some := range slices.Chunk(series, mostSeries) {
-		if err := readPoints(tx, some, w); err != nil {
+	first, _ := slices.BinarySearchFunc(series, 0, func(l Line, id int64) int { return cmp.Compare(l.ID, id) })
+	for some := range slices.Chunk(series[:first], mostSeries) {
+		if err := readPoints(tx, db.Kept, some, w); err != nil {
+			return nil, err
+		}
+	}
+	for some := range slices.Chunk(series[first:], mostSeries) {
+		if err := readPoints(tx, db.KeptForAll, some, w); err != nil {
 			return nil, err
 		}
 	}
@@ -118,12 +129,12 @@ func withPoints(tx *db.Tx, series []Line, w within) ([]Line, error) {
 }
 
 // readPoints reads the figures of series that are in the order of their ids.
-func readPoints(tx *db.Tx, lines []Line, w within) error {
+func readPoints(tx *db.Tx, read func(*db.Tx, func(*pointOf) []any, string, ...any) ([]pointOf, error), lines []Line, w within) error {
 	ids := make([]any, len(lines))
 	for i, l := range lines {
 		ids[i] = l.ID
 	}
-	points, err := db.Kept(tx, func(p *pointOf) []any {
+	points, err := read(tx, func(p *pointOf) []any {
 		return []any{&p.series, &p.Period, (*valueOrMissing)(&p.Point), &p.Flags, &p.Batch}
 	}, `SELECT series, period, value, flags, batch FROM indicator_observation
 		WHERE series IN (`+db.Marks(len(ids))+`) AND period >= ? AND period <= ? ORDER BY series, period`,
@@ -201,7 +212,7 @@ func measured(tx *db.Tx, pools [2]string) (map[Name]int64, error) {
 		Name
 		series int64
 	}
-	all, err := db.Kept(tx, func(c *counted) []any { return []any{&c.Dataset, &c.Code, &c.series} },
+	all, err := db.KeptForAll(tx, func(c *counted) []any { return []any{&c.Dataset, &c.Code, &c.series} },
 		`SELECT dataset, indicator, count(*) FROM indicator_series WHERE network_id IN (?, ?) AND NOT draft GROUP BY dataset, indicator`, pools[0], pools[1])
 	found := map[Name]int64{}
 	for _, c := range all {

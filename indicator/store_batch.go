@@ -252,7 +252,7 @@ func warningsOf(tx *db.Tx, batch int64) ([]figure.Warning, error) {
 // lastDelivery returns the state of the deliveries of a network: every one
 // that writes figures, or takes them back, is stamped.
 func lastDelivery(tx *db.Tx, pools [2]string) (delivery, error) {
-	return db.One(tx, func(d *delivery) []any { return []any{&d.Count, &d.Done, &d.Read, &d.Changed} },
+	return db.KeptOneForAll(tx, func(d *delivery) []any { return []any{&d.Count, &d.Done, &d.Read, &d.Changed} },
 		`SELECT count(*), count(CASE WHEN state = 'done' THEN 1 END), CAST(coalesce(sum(n_new + n_changed), 0) AS bigint), coalesce(max(changed_at), '') FROM indicator_batch WHERE network_id IN (?, ?) AND state <> 'preview'`, pools[0], pools[1])
 }
 
@@ -260,13 +260,13 @@ func lastDelivery(tx *db.Tx, pools [2]string) (delivery, error) {
 // ones of the areas of the world that every network has. A figure belongs to
 // whom the batch belongs that it came in, so no series is read.
 func summary(tx *db.Tx, pools [2]string) (Summary, error) {
-	sum, err := db.One(tx, func(s *Summary) []any { return []any{&s.Indicators, &s.Figures, &s.Latest} },
+	sum, err := db.KeptOneForAll(tx, func(s *Summary) []any { return []any{&s.Indicators, &s.Figures, &s.Latest} },
 		`SELECT (SELECT count(*) FROM (SELECT DISTINCT dataset, indicator FROM indicator_series WHERE network_id IN (?, ?) AND NOT draft) AS named), count(*), coalesce(max(period), '')
 		FROM indicator_observation WHERE value IS NOT NULL AND batch IN (SELECT no FROM indicator_batch WHERE network_id IN (?, ?) AND NOT draft)`, pools[0], pools[1], pools[0], pools[1])
 	if err != nil {
 		return sum, err
 	}
-	sum.Published, err = db.All(tx, func(p *Published) []any { return []any{&p.No, &p.Day, &p.New, &p.Changed, &p.Same, &p.Source} },
+	sum.Published, err = db.KeptForAll(tx, func(p *Published) []any { return []any{&p.No, &p.Day, &p.New, &p.Changed, &p.Same, &p.Source} },
 		`SELECT max(no), substr(changed_at, 1, 10) AS day, CAST(sum(n_new) AS bigint), CAST(sum(n_changed) AS bigint), CAST(sum(n_same) AS bigint), source FROM indicator_batch
 		WHERE network_id IN (?, ?) AND NOT draft AND state = 'done' AND n_new + n_changed > 0 GROUP BY substr(changed_at, 1, 10), source ORDER BY max(no) DESC LIMIT 5`, pools[0], pools[1])
 	return sum, err

@@ -17,7 +17,7 @@ func measuredOf(tx *db.Tx, pools [2]string, of []Definition) (map[Name]bool, err
 		}
 	}
 	each := strings.TrimSuffix(strings.Repeat(`(?, ?), `, len(args)/2), `, `)
-	names, err := db.Kept(tx, func(n *Name) []any { return []any{&n.Dataset, &n.Code} }, `WITH one (dataset, indicator) AS (VALUES `+each+`)
+	names, err := db.KeptForAll(tx, func(n *Name) []any { return []any{&n.Dataset, &n.Code} }, `WITH one (dataset, indicator) AS (VALUES `+each+`)
 		SELECT one.dataset, one.indicator FROM one WHERE EXISTS (SELECT 1 FROM indicator_series s
 			WHERE s.indicator = one.indicator AND s.dataset = one.dataset AND s.network_id IN (?, ?) AND NOT s.draft)`, append(args, pools[0], pools[1])...)
 	found := map[Name]bool{}
@@ -62,7 +62,7 @@ func facts(tx *db.Tx, pools [2]string, names []Name) (Facts, error) {
 		args = append(args, n.Code, n.Dataset)
 	}
 	args = append(args, pools[0], pools[1])
-	return db.KeptOne(tx, func(f *Facts) []any { return []any{&f.Series, &f.First, &f.Last, &f.Vintage} },
+	return db.KeptOneForAll(tx, func(f *Facts) []any { return []any{&f.Series, &f.First, &f.Last, &f.Vintage} },
 		`SELECT count(DISTINCT s.id), coalesce(min(o.period), ''), coalesce(max(o.period), ''), coalesce(max(b.vintage), '')
 		FROM indicator_series s JOIN indicator_observation o ON o.series = s.id LEFT JOIN indicator_batch b ON b.no = o.batch
 		WHERE (`+where+`) AND s.network_id IN (?, ?) AND NOT s.draft AND o.value IS NOT NULL`, args...)

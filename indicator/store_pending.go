@@ -39,7 +39,7 @@ func lacking(tx *db.Tx, network, organisation string, year int) (int64, error) {
 // delivering returns who has a released figure for the year, or for a part of
 // it.
 func delivering(tx *db.Tx, network string, year int) ([]string, error) {
-	return db.Kept(tx, func(code *string) []any { return []any{code} }, `SELECT DISTINCT s.org FROM indicator_series s
+	return db.KeptForAll(tx, func(code *string) []any { return []any{code} }, `SELECT DISTINCT s.org FROM indicator_series s
 		WHERE s.network_id = ? AND NOT s.draft AND s.org <> '' AND EXISTS (SELECT 1 FROM indicator_observation o
 			WHERE o.series = s.id AND o.period >= ? AND o.period < ? AND o.value IS NOT NULL) ORDER BY s.org`, network, strconv.Itoa(year), strconv.Itoa(year+1))
 }

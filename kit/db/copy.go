@@ -73,6 +73,22 @@ func (t *Tx) Tables() ([]string, error) {
 	return All(t, func(s *string) []any { return []any{s} }, query)
 }
 
+// Measure lets PostgreSQL find out how large the tables are, as it does by
+// itself a while after much has been written: what is asked before is asked
+// by the right way then.
+func (d *DB) Measure(ctx context.Context) error {
+	if d.pg == nil {
+		return nil
+	}
+	return d.Write(ctx, func(tx *Tx) error {
+		tables, err := tx.Tables()
+		if err == nil && len(tables) > 0 {
+			_, err = tx.Exec("ANALYZE " + strings.Join(tables, ", "))
+		}
+		return err
+	})
+}
+
 // Snapshot names the state that a transaction of PostgreSQL sees, for another
 // program that shall see the same, and the schema in which its tables are.
 func (t *Tx) Snapshot() (name, space string, err error) {

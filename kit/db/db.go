@@ -8,6 +8,7 @@
 package db
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -91,20 +92,23 @@ func (d *DB) write(ctx context.Context, f func(*Tx) error) error {
 func (d *DB) Read(ctx context.Context, f func(*Tx) error) error {
 	tx := &Tx{ctx: ctx, db: d, keeps: d.keeps, began: d.keeps.now()}
 	if d.pg != nil {
-		tx.wall, tx.scope = d.wall, d.wall.scope(ctx)
-		tx.open = tx.scope == opened
+		tx.wall, tx.as = d.wall, d.wall.view(ctx)
 	}
 	defer tx.leave()
 	return closed(f(tx))
 }
 
-// enter begins the transaction of a reader at its first question.
+// enter begins the transaction of a reader at its first question, and tells
+// PostgreSQL who asks, if that is another than before.
 func (t *Tx) enter() (err error) {
 	switch {
-	case t.lite != nil || t.pg != nil:
+	case t.lite != nil:
 		return nil
+	case t.pg != nil:
+		return t.tell()
 	case t.db.pg != nil:
-		t.pg, err = t.db.beginPostgres(t.ctx, pgx.TxOptions{AccessMode: pgx.ReadOnly, IsoLevel: pgx.RepeatableRead}, t.scope)
+		t.pg, err = t.db.beginPostgres(t.ctx, pgx.TxOptions{AccessMode: pgx.ReadOnly, IsoLevel: pgx.RepeatableRead}, t.as)
+		t.told = t.as
 	default:
 		t.known = t.db.lite.known
 		t.lite, err = t.db.lite.read.BeginTx(t.ctx, nil)
@@ -135,9 +139,8 @@ type Tx struct {
 	touched map[string]bool // the tables that it names, while writing
 	asked   map[string]bool // the tables that an answer stands on, while it is worked out
 
-	wall  wall
-	scope string // what it may see of what the wall guards
-	open  bool   // everything
+	wall     wall
+	as, told view // what it shall see of what the wall guards, and what PostgreSQL knows of that
 }
 
 // Context returns the context of the transaction.
@@ -228,13 +231,12 @@ func All[T any](t *Tx, places func(*T) []any, query string, args ...any) ([]T, e
 
 // One returns the first row of a query, or ErrNone.
 func One[T any](t *Tx, places func(*T) []any, query string, args ...any) (T, error) {
-	all, err := All(t, places, query, args...)
+	return first(All(t, places, query, args...))
+}
+
+func first[T any](all []T, err error) (one T, _ error) {
 	if err != nil || len(all) == 0 {
-		var none T
-		if err == nil {
-			err = ErrNone
-		}
-		return none, err
+		return one, cmp.Or(err, ErrNone)
 	}
 	return all[0], nil
 }

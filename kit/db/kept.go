@@ -5,6 +5,7 @@ import (
 	"maps"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -23,7 +24,7 @@ func Kept[T any](t *Tx, places func(*T) []any, query string, args ...any) ([]T, 
 	}
 	key := question(query, args)
 	if t.wall.guards(tablesIn(query)) {
-		key += t.seen() // not everybody is answered the same
+		key += " seen by " + t.as.text // not everybody is answered the same
 	}
 	if all, ok := found[T](t, key); ok {
 		return all, nil
@@ -33,6 +34,17 @@ func Kept[T any](t *Tx, places func(*T) []any, query string, args ...any) ([]T, 
 		keep(t, key, all, tablesIn(query))
 	}
 	return slices.Clone(all), err
+}
+
+// KeptForAll is Kept for rows that everybody may see: they are read as nobody
+// sees them, so that the answer is everybody's, and a row that is not for all
+// stays behind the wall whatever the query forgets.
+func KeptForAll[T any](t *Tx, places func(*T) []any, query string, args ...any) (all []T, err error) {
+	err = t.seeing(view{}, func() error {
+		all, err = Kept(t, places, query, args...)
+		return err
+	})
+	return all, err
 }
 
 // KeptAs is Kept for what f works out from many questions; name and args tell
@@ -95,21 +107,28 @@ func question(query string, args []any) string {
 	var b strings.Builder
 	b.WriteString(query)
 	for _, arg := range args {
-		fmt.Fprintf(&b, " %#v", arg)
+		switch arg := arg.(type) {
+		case string:
+			b.WriteByte(' ')
+			b.WriteString(strconv.Quote(arg))
+		case int64:
+			b.WriteByte(' ')
+			b.WriteString(strconv.FormatInt(arg, 10))
+		default:
+			fmt.Fprintf(&b, " %T %#v", arg, arg)
+		}
 	}
 	return b.String()
 }
 
 // KeptOne is One for what seldom changes.
-func KeptOne[T any](t *Tx, places func(*T) []any, query string, args ...any) (one T, err error) {
-	all, err := Kept(t, places, query, args...)
-	if err != nil {
-		return one, err
-	}
-	if len(all) == 0 {
-		return one, ErrNone
-	}
-	return all[0], nil
+func KeptOne[T any](t *Tx, places func(*T) []any, query string, args ...any) (T, error) {
+	return first(Kept(t, places, query, args...))
+}
+
+// KeptOneForAll is KeptOne for a row that everybody may see.
+func KeptOneForAll[T any](t *Tx, places func(*T) []any, query string, args ...any) (T, error) {
+	return first(KeptForAll(t, places, query, args...))
 }
 
 const (

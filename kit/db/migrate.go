@@ -84,7 +84,7 @@ func forEngine(files fs.FS, engine string) (fs.FS, error) {
 	names, err := fs.Glob(files, "[0-9]*.sql")
 	own, begins := fstest.MapFS{}, ""
 	if engine == "postgres" {
-		begins = opened + "\n" // what is changed is every row
+		begins = opened.text + "\n" // what is changed is every row
 	}
 	for _, name := range names {
 		text, err := fs.ReadFile(files, name)

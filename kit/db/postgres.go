@@ -18,6 +18,11 @@ func openPostgres(ctx context.Context, address string) (*pgxpool.Pool, error) {
 	if !strings.Contains(address, "pool_max_conns") {
 		config.MaxConns = 12
 	}
+	// The wall makes PostgreSQL think that a query is dear; to compile it takes
+	// far longer than to answer it.
+	if _, said := config.ConnConfig.RuntimeParams["jit"]; !said {
+		config.ConnConfig.RuntimeParams["jit"] = "off"
+	}
 	pool, err := pgxpool.NewWithConfig(ctx, config)
 	if err != nil {
 		return nil, err
@@ -29,13 +34,13 @@ func openPostgres(ctx context.Context, address string) (*pgxpool.Pool, error) {
 func (d *DB) Postgres() *pgxpool.Pool { return d.pg }
 
 func (d *DB) inPostgres(ctx context.Context, f func(*Tx) error) error {
-	scope := d.wall.scope(ctx)
-	tx, err := d.beginPostgres(ctx, pgx.TxOptions{}, scope)
+	as := d.wall.view(ctx)
+	tx, err := d.beginPostgres(ctx, pgx.TxOptions{}, as)
 	if err != nil {
 		return closed(err)
 	}
 	defer tx.Rollback(context.WithoutCancel(ctx))
-	if err := f(&Tx{ctx: ctx, db: d, pg: tx, wall: d.wall, scope: scope, open: scope == opened}); err != nil {
+	if err := f(&Tx{ctx: ctx, db: d, pg: tx, wall: d.wall, as: as, told: as}); err != nil {
 		return closed(err)
 	}
 	return unsure(tx.Commit(ctx))
@@ -43,8 +48,8 @@ func (d *DB) inPostgres(ctx context.Context, f func(*Tx) error) error {
 
 // beginPostgres begins a transaction with its settings: one way to the server
 // and back.
-func (d *DB) beginPostgres(ctx context.Context, options pgx.TxOptions, scope string) (pgx.Tx, error) {
-	options.BeginQuery = begins[options.AccessMode] + scope
+func (d *DB) beginPostgres(ctx context.Context, options pgx.TxOptions, as view) (pgx.Tx, error) {
+	options.BeginQuery = begins[options.AccessMode] + as.text
 	return d.pg.BeginTx(ctx, options)
 }
 

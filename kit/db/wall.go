@@ -40,7 +40,9 @@ type wall struct {
 
 // Unwalled is the same database without the wall: for the door, which finds
 // out who asks.
-func (d *DB) Unwalled() *DB { return &DB{lite: d.lite, pg: d.pg, keeps: d.keeps} }
+func (d *DB) Unwalled() *DB {
+	return &DB{lite: d.lite, pg: d.pg, keeps: d.keeps, wall: wall{tables: d.wall.tables}}
+}
 
 type unwalledKey struct{}
 
@@ -51,16 +53,34 @@ func Unwalled(ctx context.Context) context.Context {
 	return context.WithValue(ctx, unwalledKey{}, true)
 }
 
-// scope is the settings of a transaction, as statements.
-func (w wall) scope(ctx context.Context) string {
+// view is what a transaction may see.
+func (w wall) view(ctx context.Context) view {
 	if w.of == nil || ctx.Value(unwalledKey{}) != nil {
 		return opened
 	}
-	return w.of(ctx).statements()
+	scope := w.of(ctx)
+	return view{scope, scope.statements()}
 }
 
-// opened opens the wall for a transaction.
-var opened = Whole.statements()
+// view is a scope, with the statements that tell PostgreSQL of it.
+type view struct {
+	Scope
+	text string
+}
+
+// opened sees every row; the zero view is that of nobody.
+var opened = view{Whole, Whole.statements()}
+
+// after is the statements that turn a view into this one.
+func (v view) after(before view) string {
+	gone := Scope{}
+	for name := range before.Scope {
+		if _, stays := v.Scope[name]; !stays {
+			gone[name] = ""
+		}
+	}
+	return gone.statements() + v.text
+}
 
 func (s Scope) statements() string {
 	var b strings.Builder
@@ -88,22 +108,25 @@ func local(name, value string) string {
 
 // Unwalled runs f in the same transaction with the wall open: for what is
 // counted or numbered over every row.
-func (t *Tx) Unwalled(f func() error) error {
-	if t.db.pg == nil || t.open {
+func (t *Tx) Unwalled(f func() error) error { return t.seeing(opened, f) }
+
+// seeing runs f with another view.
+func (t *Tx) seeing(as view, f func() error) error {
+	if t.db.pg == nil {
 		return f()
 	}
-	if err := t.enter(); err != nil {
-		return err
+	defer func(before view) { t.as = before }(t.as)
+	t.as = as
+	return f()
+}
+
+// tell tells PostgreSQL of the view, when it knows another.
+func (t *Tx) tell() error {
+	if t.as.text == t.told.text {
+		return nil
 	}
-	if _, err := t.pg.Exec(t.ctx, local("wall", "open")); err != nil {
-		return err
-	}
-	t.open = true
-	err := f()
-	t.open = false
-	if _, shut := t.pg.Exec(t.ctx, local("wall", "")); err == nil {
-		err = shut // a transaction that has failed is over anyway
-	}
+	_, err := t.pg.Exec(t.ctx, t.as.after(t.told))
+	t.told = t.as
 	return err
 }
 
@@ -115,14 +138,6 @@ func (t *Tx) Highest(query string, args ...any) (n int64, err error) {
 		return err
 	})
 	return n, err
-}
-
-// seen is what of the guarded rows the transaction sees now.
-func (t *Tx) seen() string {
-	if t.open {
-		return opened
-	}
-	return t.scope
 }
 
 // guards tells whether the wall stands before one of the tables.

@@ -71,6 +71,10 @@ func TestATransactionSeesWhatItsScopeMaySee(t *testing.T) {
 			if n, wrong := tx.Count(all); wrong != nil || err != nil || n != test.want || int64(len(kept)) != test.want {
 				t.Errorf("%s sees %d rows, kept %d, %v %v, want %d", test.name, n, len(kept), err, wrong, test.want)
 			}
+			forAll, err := db.KeptForAll(tx, func(s *string) []any { return []any{s} }, `SELECT id FROM club`)
+			if after, wrong := tx.Count(all); len(forAll) != 0 || err != nil || wrong != nil || after != test.want {
+				t.Errorf("%s gets %d rows as everybody, and sees %d after: %v %v", test.name, len(forAll), after, err, wrong)
+			}
 			highest, err := tx.Highest(all)
 			if after, wrong := tx.Count(all); err != nil || wrong != nil || highest != 3 || after != test.want {
 				t.Errorf("%s counts %d over every row, and sees %d after: %v %v", test.name, highest, after, err, wrong)

@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"pesnet/kit/db"
 	"pesnet/kit/need"
 )
 
@@ -38,18 +39,35 @@ func Durable(t testing.TB) *Cluster {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { os.RemoveAll(folder) })
-	c := &Cluster{bin: bin, folder: folder, Address: "postgres://pesnet@/postgres?host=" + url.QueryEscape(folder)}
+	c := &Cluster{bin: bin, folder: folder, Address: "postgres://pesnet@/pesnet?host=" + url.QueryEscape(folder)}
 	if c.who, err = another(folder); err != nil {
 		t.Fatal(err)
 	}
-	initdb := exec.Command(filepath.Join(bin, "initdb"), "-D", c.data(), "-U", "pesnet", "-A", "trust", "-E", "UTF8", "--locale=C", "--data-checksums")
+	initdb := exec.Command(filepath.Join(bin, "initdb"), "-D", c.data(), "-U", "keeper", "-A", "trust", "-E", "UTF8", "--locale=C", "--data-checksums")
 	initdb.SysProcAttr, initdb.Dir = c.who, folder
 	if out, err := initdb.CombinedOutput(); err != nil {
 		t.Fatalf("initdb: %v: %s", err, out)
 	}
 	c.Start(t)
 	t.Cleanup(func() { c.let() })
+	// The program connects as an operator's would: as the owner of its
+	// database, without the powers of a superuser.
+	d, err := db.Open(t.Context(), c.keepers())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer d.Close()
+	for _, statement := range []string{"CREATE ROLE pesnet LOGIN NOSUPERUSER NOBYPASSRLS", "CREATE DATABASE pesnet OWNER pesnet"} {
+		if _, err := d.Postgres().Exec(t.Context(), statement); err != nil {
+			t.Fatal(err)
+		}
+	}
 	return c
+}
+
+// keepers is the address for the keeper of the server.
+func (c *Cluster) keepers() string {
+	return "postgres://keeper@/postgres?host=" + url.QueryEscape(c.folder)
 }
 
 func (c *Cluster) data() string { return filepath.Join(c.folder, "data") }
@@ -66,7 +84,7 @@ pid=$!; cat >/dev/null; kill -INT $pid; wait $pid`
 		err = c.keeper.Start()
 	}
 	if err == nil {
-		err = ready(c.Address, c.folder)
+		err = ready(c.keepers(), c.folder)
 	}
 	if err != nil {
 		t.Fatal(err)
