@@ -100,7 +100,7 @@ func (s *Service) makeTokenForm(r *web.Request) (web.Reply, error) {
 	switch {
 	case err == nil:
 		return s.tokensView(r, Token{LastDay: t.LastDay}, secret, nil)
-	case fault.Of(err).ID == "network.step-up":
+	case fault.ID(err) == "network.step-up":
 		return web.Go{To: network.ConfirmHref(r.Here(), r.Here().Root+"/account/tokens")}, nil
 	case fault.Of(err).Kind == fault.Invalid:
 		return s.tokensView(r, t, "", err)
@@ -188,7 +188,7 @@ func (s *Service) accessed(r *web.Request, said string, do func(context.Context,
 	switch {
 	case err == nil:
 		return web.Go{To: at, Said: said}, nil
-	case fault.Of(err).ID == "network.step-up":
+	case fault.ID(err) == "network.step-up":
 		return web.Go{To: network.ConfirmHref(p.Here, at)}, nil
 	case fault.Of(err).Kind == fault.Invalid:
 		return s.accessView(r, err)

@@ -121,7 +121,7 @@ func (s *Service) editBody(r *web.Request) (web.Reply, error) {
 		return nil, err
 	}
 	b.ID, b.Version = kept.Body.ID, kept.Version
-	if fault.Of(refused).ID == "network.changed-meanwhile" {
+	if fault.ID(refused) == "network.changed-meanwhile" {
 		return s.changedMeanwhile(r, p, kept, b, refused)
 	}
 	return s.bodyForm(r, p, Full{Body: b}, refused)

@@ -154,7 +154,7 @@ func (s *Service) putFormulaForm(r *web.Request) (web.Reply, error) {
 	if refused == nil {
 		return p.formulaForm(f, a, &preview, nil)
 	}
-	if fault.Of(refused).ID == "network.changed-meanwhile" {
+	if fault.ID(refused) == "network.changed-meanwhile" {
 		a.Edition = f.Edition
 	}
 	return p.formulaForm(f, a, nil, refused)

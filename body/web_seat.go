@@ -98,7 +98,7 @@ func (s *Service) changeSeatForm(r *web.Request) (web.Reply, error) {
 	if err != nil {
 		return nil, err
 	}
-	if fault.Of(refused).ID == "network.changed-meanwhile" {
+	if fault.ID(refused) == "network.changed-meanwhile" {
 		now.Version = h.Version
 	}
 	return s.seatForm(r, p, h, now, refused)

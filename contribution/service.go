@@ -189,6 +189,15 @@ func (s *Service) mayChange(who network.Who, n network.Network, e Entry) error {
 	return network.May(who, "contribution.record", network.Resource{Network: n.ID, Organisation: e.Organisation}).Err()
 }
 
+// toChange is an entry that who asks may change.
+func (s *Service) toChange(tx *db.Tx, who network.Who, n network.Network, no int64) (Entry, error) {
+	e, err := find(tx, n, no)
+	if err == nil {
+		err = s.mayChange(who, n, e)
+	}
+	return e, err
+}
+
 // Record adds an entry. What the secretariat records is confirmed by that.
 func (s *Service) Record(ctx context.Context, who network.Who, n network.Network, e Entry) (Entry, error) {
 	if err := network.May(who, "contribution.record", network.Resource{Network: n.ID, Organisation: e.Organisation}).Err(); err != nil {
@@ -245,11 +254,8 @@ func (s *Service) Change(ctx context.Context, who network.Who, n network.Network
 		return err
 	}
 	return s.db.Write(ctx, func(tx *db.Tx) error {
-		old, err := find(tx, n, e.No)
+		old, err := s.toChange(tx, who, n, e.No)
 		if err != nil {
-			return err
-		}
-		if err := s.mayChange(who, n, old); err != nil {
 			return err
 		}
 		now := old

@@ -17,11 +17,8 @@ func (s *Service) AddName(ctx context.Context, who network.Who, n network.Networ
 		return err
 	}
 	return s.db.Write(ctx, func(tx *db.Tx) error {
-		e, err := find(tx, n, no)
+		e, err := s.toChange(tx, who, n, no)
 		if err != nil {
-			return err
-		}
-		if err := s.mayChange(who, n, e); err != nil {
 			return err
 		}
 		name.Company, name.Name, name.Purpose, name.Source = strings.TrimSpace(name.Company), strings.TrimSpace(name.Name), strings.TrimSpace(name.Purpose), strings.TrimSpace(name.Source)
@@ -42,11 +39,8 @@ func (s *Service) RemoveName(ctx context.Context, who network.Who, n network.Net
 		return err
 	}
 	return s.db.Write(ctx, func(tx *db.Tx) error {
-		e, err := find(tx, n, no)
+		e, err := s.toChange(tx, who, n, no)
 		if err != nil {
-			return err
-		}
-		if err := s.mayChange(who, n, e); err != nil {
 			return err
 		}
 		rows, err := deleteName(tx, e.ID, id)

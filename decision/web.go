@@ -9,7 +9,6 @@ import (
 	"strings"
 	"testing/fstest"
 
-	"pesnet/kit/fault"
 	"pesnet/kit/sheet"
 	"pesnet/kit/ui"
 	"pesnet/kit/web"
@@ -298,10 +297,7 @@ func (s *Service) amendView(r *web.Request, written *Amendment, refused error) (
 	page := ui.Page{Eye: f.Code(), Title: r.T("decision.amend"), Lede: r.T("decision.amend.lede"),
 		Sections: append(p.Stored(refused, ui.Pairs{{Name: r.T("decision.field.text"), Value: f.Text}, {Name: r.T("decision.field.type"), Value: p.typed(f.Type)}}), ui.Section{Forms: []ui.Form{form}})}
 	v := p.View(page, refused, append(p.up(), ui.Link{Text: f.Code(), Href: p.Base + f.Path()})...)
-	if refused != nil && fault.Of(refused).Kind == fault.Conflict {
-		v.Status = http.StatusConflict
-	}
-	return v, nil
+	return network.Conflicted(v, refused), nil
 }
 
 func (s *Service) amend(r *web.Request) (web.Reply, error) {

@@ -1,10 +1,8 @@
 package decision
 
 import (
-	"net/http"
 	"strconv"
 
-	"pesnet/kit/fault"
 	"pesnet/kit/lang"
 	"pesnet/kit/sheet"
 	"pesnet/kit/ui"
@@ -203,10 +201,7 @@ func (s *Service) actionView(r *web.Request, written *Action, refused error) (we
 		page.Sections = append(page.Sections, ui.Section{Parts: []ui.Part{ui.Details{Summary: r.T("decision.action.change"), Text: r.T("decision.action.change.text"), Parts: []ui.Part{form}}}})
 	}
 	v := p.View(page, refused, append(p.up(), ui.Link{Text: r.T("decision.actions"), Href: p.Base + "/actions"})...)
-	if refused != nil && fault.Of(refused).Kind == fault.Conflict {
-		v.Status = http.StatusConflict
-	}
-	return v, nil
+	return network.Conflicted(v, refused), nil
 }
 
 func (s *Service) progress(r *web.Request) (web.Reply, error) {

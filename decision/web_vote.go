@@ -1,11 +1,9 @@
 package decision
 
 import (
-	"net/http"
 	"slices"
 	"strings"
 
-	"pesnet/kit/fault"
 	"pesnet/kit/lang"
 	"pesnet/kit/ui"
 	"pesnet/kit/web"
@@ -39,10 +37,7 @@ func (s *Service) decisionView(r *web.Request, refused error) (web.Reply, error)
 	}
 	page.Side = []ui.Section{p.terms(f)}
 	v := p.View(page, refused, append(p.up(), ui.Link{Text: r.T("decision.register"), Href: p.Base + "/decisions"})...)
-	if refused != nil && fault.Of(refused).Kind == fault.Conflict {
-		v.Status = http.StatusConflict
-	}
-	return v, nil
+	return network.Conflicted(v, refused), nil
 }
 
 // eye says where a decision is taken.

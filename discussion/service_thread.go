@@ -196,6 +196,14 @@ func (s *Service) tell(tx *db.Tx, who network.Who, n network.Network, g Group, t
 	return nil
 }
 
+func findPost(tx *db.Tx, t Thread, no int64) (Post, error) {
+	p, err := postByNo(tx, t.ID, no)
+	if err == db.ErrNone {
+		err = fault.New(fault.Missing, "discussion.post.unknown")
+	}
+	return p, err
+}
+
 // changePost loads a post, lets f change it, and writes it if it has the
 // version that was read.
 func (s *Service) changePost(ctx context.Context, who network.Who, n network.Network, at Spot, action string, f func(g Group, p *Post) error) error {
@@ -204,10 +212,7 @@ func (s *Service) changePost(ctx context.Context, who network.Who, n network.Net
 		if err != nil {
 			return err
 		}
-		p, err := postByNo(tx, t.ID, at.Post)
-		if err == db.ErrNone {
-			return fault.New(fault.Missing, "discussion.post.unknown")
-		}
+		p, err := findPost(tx, t, at.Post)
 		if err != nil {
 			return err
 		}
@@ -285,10 +290,7 @@ func (s *Service) Flag(ctx context.Context, who network.Who, n network.Network, 
 		if err != nil {
 			return err
 		}
-		p, err := postByNo(tx, t.ID, at.Post)
-		if err == db.ErrNone {
-			return fault.New(fault.Missing, "discussion.post.unknown")
-		}
+		p, err := findPost(tx, t, at.Post)
 		if err != nil {
 			return err
 		}

@@ -348,11 +348,7 @@ func (s *Service) RemovePerson(ctx context.Context, who network.Who, n network.N
 		return err
 	}
 	return s.withPeople(ctx, who, n, no, "hearing.remove-person", func(tx *db.Tx, h Hearing, _ []Person) error {
-		rows, err := deletePerson(tx, h, id)
-		if err == nil && rows == 0 {
-			err = fault.New(fault.Missing, "hearing.person.unknown")
-		}
-		return err
+		return somebody(deletePerson(tx, h, id))
 	})
 }
 
@@ -362,12 +358,16 @@ func (s *Service) Said(ctx context.Context, who network.Who, n network.Network, 
 		return err
 	}
 	return s.withPeople(ctx, who, n, no, "hearing.said", func(tx *db.Tx, h Hearing, _ []Person) error {
-		rows, err := updateSaid(tx, h, p)
-		if err == nil && rows == 0 {
-			err = fault.New(fault.Missing, "hearing.person.unknown")
-		}
-		return err
+		return somebody(updateSaid(tx, h, p))
 	})
+}
+
+// somebody refuses where there was nobody to change.
+func somebody(rows int64, err error) error {
+	if err == nil && rows == 0 {
+		err = fault.New(fault.Missing, "hearing.person.unknown")
+	}
+	return err
 }
 
 func (s *Service) withPeople(ctx context.Context, who network.Who, n network.Network, no int64, action string, do func(*db.Tx, Hearing, []Person) error) error {

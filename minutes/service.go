@@ -124,11 +124,8 @@ func (s *Service) Save(ctx context.Context, who network.Who, n network.Network, 
 	}
 	err = s.db.Write(ctx, func(tx *db.Tx) error {
 		count, behind = 0, nil
-		at, m, err := find(tx, n, code)
+		at, m, err := s.held(tx, n, code)
 		if err != nil {
-			return err
-		}
-		if err := s.hold(tx, &m); err != nil {
 			return err
 		}
 		pieces, err := piecesOf(tx, m.ID)
@@ -183,18 +180,19 @@ func (s *Service) edit(tx *db.Tx, who network.Who, n network.Network, stored Pie
 	return saved, insertChange(tx, n.ID, Change{p.ID, stored.Version + 1, p.Text, p.Public, who.ID, p.At})
 }
 
-// hold lets one writer at a time at minutes that can be written: whoever comes
+// held are minutes that can be written, for one writer at a time: whoever comes
 // later reads what was saved before.
-func (s *Service) hold(tx *db.Tx, m *Minutes) error {
-	if err := tx.Lock("minutes " + m.ID); err != nil {
-		return err
+func (s *Service) held(tx *db.Tx, n network.Network, code string) (at meeting.Meeting, m Minutes, err error) {
+	if at, m, err = find(tx, n, code); err != nil {
+		return at, m, err
 	}
-	now, err := minutesOf(tx, m.Meeting)
-	if err != nil {
-		return err
+	if err = tx.Lock("minutes " + m.ID); err != nil {
+		return at, m, err
 	}
-	*m = now
-	return m.writable()
+	if m, err = minutesOf(tx, m.Meeting); err != nil {
+		return at, m, err
+	}
+	return at, m, m.writable()
 }
 
 // AddPiece adds a free paragraph at the end, or behind a piece.
@@ -207,11 +205,8 @@ func (s *Service) AddPiece(ctx context.Context, who network.Who, n network.Netwo
 		return p, err
 	}
 	err := s.db.Write(ctx, func(tx *db.Tx) error {
-		at, m, err := find(tx, n, code)
+		at, m, err := s.held(tx, n, code)
 		if err != nil {
-			return err
-		}
-		if err := s.hold(tx, &m); err != nil {
 			return err
 		}
 		pieces, err := piecesOf(tx, m.ID)

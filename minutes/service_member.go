@@ -22,11 +22,8 @@ func (s *Service) Comment(ctx context.Context, who network.Who, n network.Networ
 		return err
 	}
 	return s.db.Write(ctx, func(tx *db.Tx) error {
-		at, m, err := find(tx, n, code)
+		at, m, err := s.held(tx, n, code)
 		if err != nil {
-			return err
-		}
-		if err := s.hold(tx, &m); err != nil {
 			return err
 		}
 		if err := m.commentable(s.today(n)); err != nil {
@@ -53,11 +50,8 @@ func (s *Service) Answer(ctx context.Context, who network.Who, n network.Network
 		return err
 	}
 	return s.db.Write(ctx, func(tx *db.Tx) error {
-		at, m, err := find(tx, n, code)
+		at, m, err := s.held(tx, n, code)
 		if err != nil {
-			return err
-		}
-		if err := s.hold(tx, &m); err != nil {
 			return err
 		}
 		all, err := commentsOf(tx, m.ID)

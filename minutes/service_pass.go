@@ -54,11 +54,8 @@ func closed(tx *db.Tx, at meeting.Meeting) error {
 // pass moves minutes on, and the meeting with them.
 func (s *Service) pass(ctx context.Context, who network.Who, n network.Network, code, to string, do func(*db.Tx, meeting.Meeting, *Minutes) error) error {
 	return s.db.Write(ctx, func(tx *db.Tx) error {
-		at, m, err := find(tx, n, code)
+		at, m, err := s.held(tx, n, code)
 		if err != nil {
-			return err
-		}
-		if err := s.hold(tx, &m); err != nil {
 			return err
 		}
 		if err := m.passes(to); err != nil {

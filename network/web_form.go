@@ -58,7 +58,7 @@ func (p Place) Organisations(name string, all []Organisation, chosen, none strin
 // Stored shows what is kept now to somebody who was not the first to change
 // it: their own text stands in the form below.
 func (p Place) Stored(refused error, kept ui.Pairs) []ui.Section {
-	if refused == nil || fault.Of(refused).ID != "network.changed-meanwhile" {
+	if fault.ID(refused) != "network.changed-meanwhile" {
 		return nil
 	}
 	return []ui.Section{{Card: true, Title: p.Words.T("network.stored"), Text: []string{p.Words.T("network.stored.text")}, Parts: []ui.Part{kept}}}

@@ -340,7 +340,7 @@ func (a asked) claimForm(o Profile, written, stored Membership, err error) (web.
 	f, name := a.fields(err), o.Named(a.words.Code())
 	page := Form{Here: a.here, Title: a.words.T("network.claim.title", "name", name), Lede: a.words.T("network.claim.lede"), Action: a.memberHref(o.Code) + "/claims/" + stored.ID,
 		Fields: append(f.claim(written), f.disagree()...), Version: strconv.FormatInt(stored.Version, 10), Submit: a.words.T("web.save"), Cancel: a.memberHref(o.Code)}
-	if err != nil && fault.Of(err).ID == "network.changed-meanwhile" {
+	if fault.ID(err) == "network.changed-meanwhile" {
 		line := a.claim(stored)
 		page.Stored = ui.Pairs{{Name: line.Kind, Value: line.When}, {Name: a.words.T("network.source"), Value: line.Source.Text}}
 	}

@@ -51,6 +51,15 @@ func (p Place) View(page ui.Page, refused error, crumbs ...ui.Link) web.View {
 	return v
 }
 
+// Conflicted answers with the status of a conflict where somebody was faster
+// and both texts are shown.
+func Conflicted(v web.View, refused error) web.View {
+	if fault.Of(refused).Kind == fault.Conflict {
+		v.Status = http.StatusConflict
+	}
+	return v
+}
+
 // Mendable tells whether a refusal is one that a form shows.
 func Mendable(err error) bool {
 	if err == nil {

@@ -48,7 +48,7 @@ func (s *Service) write(r *web.Request) (web.Reply, error) {
 	opening, closing, version := network.Posted(r, "opening"), network.Posted(r, "closing"), network.PostedNumber(r, "version")
 	err = s.Write(r.Context(), p.Who, p.Network, f.Year, version, p.Lang, opening, closing)
 	if network.Mendable(err) {
-		if fault.Of(err).ID == "network.changed-meanwhile" {
+		if fault.ID(err) == "network.changed-meanwhile" {
 			version = f.Version // what is sent again is written over what is shown
 		}
 		return p.edit(r, f, version, opening, closing, err), nil
