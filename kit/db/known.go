@@ -11,8 +11,9 @@ import (
 type knownQueries struct {
 	pool *sql.DB
 
-	mu  sync.Mutex
-	all map[string]*sql.Stmt // nil while it is prepared
+	mu       sync.Mutex
+	all      map[string]*sql.Stmt // nil while it is prepared
+	learning sync.WaitGroup
 }
 
 // mostKnown is how many statements are known; those with long lists of values
@@ -30,7 +31,7 @@ func (k *knownQueries) rows(t *Tx, query string, args []any) (*sql.Rows, error) 
 	known, there := k.all[query]
 	if !there && len(k.all) < mostKnown && len(query) <= longestKnown {
 		k.all[query] = nil
-		go k.learn(context.WithoutCancel(t.ctx), query)
+		k.learning.Go(func() { k.learn(context.WithoutCancel(t.ctx), query) })
 	}
 	k.mu.Unlock()
 	if known == nil {

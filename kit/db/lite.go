@@ -66,6 +66,7 @@ func (l *lite) close() error {
 	if l.write == l.read {
 		return l.write.Close()
 	}
+	l.known.learning.Wait() // it may open a connection, and with it a file
 	return errors.Join(l.read.Close(), l.write.Close())
 }
 
