@@ -48,7 +48,7 @@ check: $(ASSETS)
 
 # The files of docs/ and schema/ that are made from others.
 docs: $(ASSETS)
-	go test . -run 'TestRules|TestTheSumOfTheSchema|TestTheDocumentOfTheAPI' -update
+	go test . -run 'TestRules|TestTheSumOfTheSchema|TestTheDocumentOfTheAPI|TestEveryColumnHasAClass|TestTheFieldsOfPeople' -update
 	go test ./lang -run TestGlossary -update
 
 screenshots: web/node_modules/.tools build
