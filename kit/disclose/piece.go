@@ -2,6 +2,7 @@ package disclose
 
 import (
 	"errors"
+	"math"
 	"slices"
 )
 
@@ -22,8 +23,8 @@ type Pieces struct {
 // Nothing of a piece is touched in which no cell has a need.
 //
 // What is out already may give a new cell away, whatever is hidden with it.
-// Such a cell counts as exposed and as known from now on, and the others are
-// protected all the same.
+// Such a cell counts as exposed: it stays as inexact as it is, and the others
+// are protected all the same.
 func (l *Ledger) ReleaseInPieces(t Table, rule Rule) (Pieces, error) {
 	if err := errors.Join(t.check(), rule.check(t)); err != nil {
 		return Pieces{}, err
@@ -115,12 +116,18 @@ func (l *Ledger) protectPiece(cells []int, amounts bool, exposed []bool) error {
 		r, err := protectSome(piece, need)
 		if errors.Is(err, ErrExposed) {
 			for k, v := range Audit(piece, slices.Repeat([]bool{true}, len(cells))) {
-				if !need[k].met(v, piece.Cells[k].Value) {
+				if value := piece.Cells[k].Value; !need[k].met(v, value) {
 					exposed[cells[k]] = true
-					piece.Cells[k].Known, piece.Cells[k].Latent, need[k] = true, false, Need{}
+					need[k] = Need{math.Min(need[k].Width, v.Width()), math.Min(need[k].Up, v.Max-value), math.Min(need[k].Down, value-v.Min)}
 				}
 			}
 			r, err = protectSome(piece, need)
+		}
+		if errors.Is(err, ErrExposed) { // the search for whole numbers gave up: all is hidden that can be
+			r, err = make([]bool, len(cells)), nil
+			for k, c := range piece.Cells {
+				r[k] = !c.Known
+			}
 		}
 		if err != nil {
 			return err
@@ -166,5 +173,5 @@ func protectSome(t Table, need []Need) ([]bool, error) {
 		r, err := protect(t, need)
 		return r.Hidden, err
 	}
-	return newSearch(t, need).cheap()
+	return quick(t, need)
 }
