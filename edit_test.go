@@ -101,42 +101,49 @@ func TestALateEditorSeesBothTexts(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			var mu sync.Mutex
-			late := map[int]string{}
-			winner := ""
 			text := func(i int) string { return fmt.Sprintf("Text %d of editor %d", round, i) }
-			together(func(i int) {
-				form := url.Values{"version": {fmt.Sprint(p.Version)}, "name": {text(i)}, "lang": {"lt"}, "kind": {p.Kind}, "country": {p.Country}, "region": {p.Region}, "website": {p.Website}}
-				r, err := client.PostForm(server.URL+"/en/aurora/members/aur-gintara/edit", form)
-				if err != nil {
-					t.Error(err)
-					return
-				}
-				page := read(t, r)
-				mu.Lock()
-				defer mu.Unlock()
-				switch page.status {
-				case http.StatusSeeOther:
-					if winner != "" {
-						t.Errorf("%s and %s were both saved", winner, text(i))
-					}
-					winner = text(i)
-				case http.StatusConflict:
-					late[i] = page.body
-				default:
-					t.Errorf("editor %d: %d", i, page.status)
-				}
-			}).Wait()
-			if len(late) != editors-1 {
-				t.Errorf("%d were told that they were late, want %d", len(late), editors-1)
-			}
+			first, late := race(t, client, server.URL+"/en/aurora/members/aur-gintara/edit", func(i int) url.Values {
+				return url.Values{"version": {fmt.Sprint(p.Version)}, "name": {text(i)}, "lang": {"lt"}, "kind": {p.Kind}, "country": {p.Country}, "region": {p.Region}, "website": {p.Website}}
+			})
 			for i, page := range late {
-				if !strings.Contains(page, text(i)) || !strings.Contains(page, winner) || !strings.Contains(page, fmt.Sprintf(`name="version" value="%d"`, p.Version+1)) {
+				if !strings.Contains(page, text(i)) || !strings.Contains(page, text(first)) || !strings.Contains(page, fmt.Sprintf(`name="version" value="%d"`, p.Version+1)) {
 					t.Errorf("round %d: editor %d does not see both texts and the version to save on", round, i)
 				}
 			}
 		}
 	})
+}
+
+// race lets every editor send a form at the same time. It returns who was first,
+// and the page that each of the others got back.
+func race(t *testing.T, client *http.Client, address string, form func(i int) url.Values) (first int, late map[int]string) {
+	t.Helper()
+	var mu sync.Mutex
+	first, late = -1, map[int]string{}
+	together(func(i int) {
+		r, err := client.PostForm(address, form(i))
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		page := read(t, r)
+		mu.Lock()
+		defer mu.Unlock()
+		switch {
+		case page.status == http.StatusConflict:
+			late[i] = page.body
+		case page.status != http.StatusSeeOther:
+			t.Errorf("editor %d: %d", i, page.status)
+		case first >= 0:
+			t.Errorf("editors %d and %d were both saved", first, i)
+		default:
+			first = i
+		}
+	}).Wait()
+	if len(late) != editors-1 || first < 0 {
+		t.Fatalf("%d were told that they were late, want %d", len(late), editors-1)
+	}
+	return first, late
 }
 
 // together lets every editor begin at the same time.

@@ -1,11 +1,11 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
-	"sync"
 	"testing"
 
 	"pesnet/kit/db"
@@ -21,18 +21,9 @@ func TestALateWriterOfMinutesSeesBothTexts(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		a, server := smallWorld(t, d)
 		ctx := db.Unwalled(t.Context()) // what the operator prepares
-		n, err := a.networks.Network(ctx, network.Operator, "AURORA")
-		if err == nil {
-			err = a.bodies.Demo(ctx)
-		}
-		if err == nil {
-			err = a.meetings.Demo(ctx)
-		}
+		n := withMeetings(ctx, t, a)
 		const board = "BOARD-2026-3"
-		if err == nil {
-			err = a.minutes.Begin(ctx, network.Operator, n, board, "en")
-		}
-		if err != nil {
+		if err := a.minutes.Begin(ctx, network.Operator, n, board, "en"); err != nil {
 			t.Fatal(err)
 		}
 		client := signedInAt(t, server.URL)
@@ -42,47 +33,40 @@ func TestALateWriterOfMinutesSeesBothTexts(t *testing.T) {
 		}
 		first, second := f.Pieces[0].ID, f.Pieces[1].ID
 		text := func(i int) string { return fmt.Sprintf("Text of writer %d.", i) }
-		var mu sync.Mutex
-		late, winner := map[int]string{}, ""
-		together(func(i int) {
+		winner, late := race(t, client, server.URL+"/en/aurora/meetings/board-2026-3/minutes", func(i int) url.Values {
 			form := url.Values{"text-" + first: {text(i)}, "version-" + first: {"1"}, "open": {first, second}}
 			if i == 7 {
 				form.Set("text-"+second, "Of another item.")
 				form.Set("version-"+second, "1")
 			}
-			r, err := client.PostForm(server.URL+"/en/aurora/meetings/board-2026-3/minutes", form)
-			if err != nil {
-				t.Error(err)
-				return
-			}
-			page := read(t, r)
-			mu.Lock()
-			defer mu.Unlock()
-			switch page.status {
-			case http.StatusSeeOther:
-				if winner != "" {
-					t.Errorf("%s and %s were both saved", winner, text(i))
-				}
-				winner = text(i)
-			case http.StatusConflict:
-				late[i] = page.body
-			default:
-				t.Errorf("writer %d: %d", i, page.status)
-			}
-		}).Wait()
-		if len(late) != editors-1 || winner == "" {
-			t.Errorf("%d were told that they were late, want %d", len(late), editors-1)
-		}
+			return form
+		})
 		for i, page := range late {
-			if !strings.Contains(page, text(i)) || !strings.Contains(page, winner) || !strings.Contains(page, fmt.Sprintf(`name="version-%s" value="2"`, first)) {
+			if !strings.Contains(page, text(i)) || !strings.Contains(page, text(winner)) || !strings.Contains(page, fmt.Sprintf(`name="version-%s" value="2"`, first)) {
 				t.Errorf("writer %d does not see both texts and the version to save on", i)
 			}
 		}
 		f, err = a.minutes.Minutes(ctx, network.Operator, n, board)
-		if err != nil || f.Pieces[0].Text != winner || f.Pieces[1].Text != "Of another item." {
+		if err != nil || f.Pieces[0].Text != text(winner) || f.Pieces[1].Text != "Of another item." {
 			t.Errorf("in the end %q and %q, %v", f.Pieces[0].Text, f.Pieces[1].Text, err)
 		}
 	})
+}
+
+// withMeetings adds bodies and meetings to a small world, and returns AURORA.
+func withMeetings(ctx context.Context, t *testing.T, a *app) network.Network {
+	t.Helper()
+	n, err := a.networks.Network(ctx, network.Operator, "AURORA")
+	if err == nil {
+		err = a.bodies.Demo(ctx)
+	}
+	if err == nil {
+		err = a.meetings.Demo(ctx)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
 }
 
 // Minutes are circulated, commented on and made a PDF through the doors, by
@@ -91,16 +75,7 @@ func TestMinutesAreSentAndAnsweredThroughTheDoors(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		a, server := smallWorld(t, d)
 		ctx := db.Unwalled(t.Context()) // what the operator prepares
-		n, err := a.networks.Network(ctx, network.Operator, "AURORA")
-		if err == nil {
-			err = a.bodies.Demo(ctx)
-		}
-		if err == nil {
-			err = a.meetings.Demo(ctx)
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
+		n := withMeetings(ctx, t, a)
 		o, err := a.networks.Organisation(ctx, network.Operator, "AUR-JUTRZENA")
 		if err != nil {
 			t.Fatal(err)

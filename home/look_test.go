@@ -5,8 +5,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
-	"path/filepath"
-	"strings"
 	"testing"
 
 	"pesnet/kit/browser"
@@ -59,29 +57,12 @@ func TestEveryPageLooksRight(t *testing.T) {
 			for _, width := range []int{1280, 320} {
 				t.Run(fmt.Sprintf("%s-%s-%d", look.name, code, width), func(t *testing.T) {
 					p := b.For(t).Open(server.URL+"/"+code+look.path, browser.Width(width), browser.Header("Cookie", cookie))
-					examine(t, p)
+					p.Examine()
+					p.Close()
 				})
 			}
 		}
 	}
-}
-
-func examine(t *testing.T, p *browser.Page) {
-	t.Helper()
-	for _, v := range p.Axe() {
-		t.Errorf("axe: %v", v)
-	}
-	if p.Overflow() {
-		t.Errorf("moves sideways: %v", p.Wide())
-	}
-	for _, said := range p.Console() {
-		t.Errorf("console: %s", said)
-	}
-	if dir := os.Getenv("PESNET_LOOK"); dir != "" {
-		_, name, _ := strings.Cut(t.Name(), "/")
-		p.Screenshot(filepath.Join(dir, name+".png"))
-	}
-	p.Close()
 }
 
 func TestEveryPageIsValidHTML(t *testing.T) {

@@ -54,6 +54,26 @@ func (p *Page) Wide() []string {
 		.map(e => e.tagName.toLowerCase() + "." + e.getAttribute("class")).slice(0, 10)`)
 }
 
+// Examine complains of what is wrong with any page: for those who do not see it
+// well, on a narrow window, in the console. PESNET_LOOK names a folder for the
+// pictures.
+func (p *Page) Examine() {
+	p.tb.Helper()
+	for _, v := range p.Axe() {
+		p.tb.Errorf("axe: %v", v)
+	}
+	if p.Overflow() {
+		p.tb.Errorf("moves sideways: %v", p.Wide())
+	}
+	for _, said := range p.Console() {
+		p.tb.Errorf("console: %s", said)
+	}
+	if folder := os.Getenv("PESNET_LOOK"); folder != "" {
+		_, name, _ := strings.Cut(p.tb.Name(), "/")
+		p.Screenshot(filepath.Join(folder, name+".png"))
+	}
+}
+
 // Screenshot writes the whole page, not only the window, as a PNG file.
 func (p *Page) Screenshot(path string) {
 	p.tb.Helper()
