@@ -51,6 +51,7 @@ func signInAs(t *testing.T, h *house) {
 	if !strings.Contains(stranger.at.Path, "/sv/sign-in") {
 		t.Errorf("nobody is led from the desk to %s, want the page to sign in", stranger.at)
 	}
+	stranger.sees("Halina Zorzycka") // as whom the demonstration lets everybody in
 }
 
 func peersByHand(t *testing.T, h *house) {
