@@ -22,7 +22,6 @@ var before = map[string]string{
 	"body_mandate":         "mandates are public",
 	"body_fee_band":        "what membership costs is public",
 	"body_fee_base":        "what fees are worked out from is public",
-	"body_seat":            "offices are public, other seats are not: yet to be parted",
 	"agreement":            "agreements are public",
 	"agreement_party":      "agreements are public",
 	"agreement_activity":   "agreements are public",

@@ -153,7 +153,11 @@ func (s *Service) fill(tx *db.Tx, who network.Who, n network.Network, f *Full, d
 // held returns the seats of a day with who has them: everybody, or only the
 // holders of public offices.
 func held(tx *db.Tx, body, day string, named bool) ([]Held, error) {
-	seats, err := SeatsOn(tx, body, day)
+	var seats []Seat
+	err := tx.Unwalled(func() (err error) { // which organisations sit is public; who sits for them is left out below
+		seats, err = SeatsOn(tx, body, day)
+		return err
+	})
 	if err != nil {
 		return nil, err
 	}

@@ -133,7 +133,8 @@ func (s *Service) whole(tx *db.Tx, n network.Network, p Plan) (w Whole, err erro
 }
 
 // Plan returns the programme of a year: from its adoption to everybody, before
-// that to the people of the network.
+// that to the people of the network. What members have said of it stays with
+// those in the network.
 func (s *Service) Plan(ctx context.Context, who network.Who, n network.Network, year int) (w Whole, err error) {
 	if err := network.May(who, "programme.read", network.Resource{Network: n.ID}).Err(); err != nil {
 		return w, err
@@ -143,12 +144,14 @@ func (s *Service) Plan(ctx context.Context, who network.Who, n network.Network, 
 		if err != nil {
 			return err
 		}
-		if !p.Public() {
-			if err := network.May(who, "programme.read-drafts", network.Resource{Network: n.ID}).Err(); err != nil {
-				return err
-			}
+		inside := network.May(who, "programme.read-drafts", network.Resource{Network: n.ID})
+		if !p.Public() && !inside.Allowed {
+			return inside.Err()
 		}
 		w, err = s.whole(tx, n, p)
+		if !inside.Allowed {
+			w.Comments = nil
+		}
 		return err
 	})
 	for _, id := range who.ActsFor(n.ID) {
@@ -387,7 +390,7 @@ func (s *Service) Say(ctx context.Context, who network.Who, n network.Network, y
 // Answer answers a comment.
 //
 // Rule programme.answer: a comment is answered once, by the secretariat, for
-// all to read.
+// the whole network to read.
 func (s *Service) Answer(ctx context.Context, who network.Who, n network.Network, year int, c Comment) error {
 	if err := network.May(who, "programme.change", network.Resource{Network: n.ID}).Err(); err != nil {
 		return err

@@ -71,6 +71,9 @@ func TestAProgrammeFromTheDraftToItsEnd(t *testing.T) {
 		item, err = d.PutItem(ctx, eva, d.Aurora, 2028, item)
 		d.Must(err)
 		step(Plan{State: Adopted, Decision: "AURORA-B-2026-4/2", Adopted: "2026-11-20", Version: 2})
+		if w, err = d.Plan(ctx, network.Who{}, d.Aurora, 2028); err != nil || len(w.Comments) != 0 {
+			t.Errorf("strangers read what members said of the draft: %v, %v", w.Comments, err)
+		}
 		if w, err = d.Plan(ctx, network.Who{}, d.Aurora, 2028); err != nil || w.Versions[0].Items[0].Deliverable != "Six fairs" || w.Versions[1].Items[0].Deliverable != "Eight fairs" {
 			t.Errorf("the versions of the adopted programme: %+v, %v", w.Versions, err)
 		}
