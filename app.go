@@ -111,7 +111,7 @@ func build(ctx context.Context, d *db.DB, now func() time.Time, o account.Option
 	meetings.Words, meetings.URL = lang.All.In, o.URL
 	decisions.Words, decisions.URL, decisions.Sealed = lang.All.In, o.URL, minutes.Sealed
 	minuteses.Words, minuteses.URL, minuteses.OnRead = lang.All.In, o.URL, privacies.Read
-	meetings.Under = append(meetings.Under, minuteses.Under)
+	meetings.Under, minuteses.Presence = append(meetings.Under, minuteses.Under), meetings.Presence
 	letters.Feeds = append(letters.Feeds, meetings.Events)
 	letters.Bodies, letters.OfBody = bodies.Followed, meetings.EventsOf
 	letters.Owes = append(letters.Owes, accessions.Owes, meetings.Owes, decisions.Owes, minuteses.Owes, programmes.Owes, hearings.Owes, agreements.Owes)

@@ -52,7 +52,7 @@ type Proposal struct {
 
 // Propose puts something to a meeting, or to all by written procedure.
 func (s *Service) Propose(ctx context.Context, who network.Who, n network.Network, p Proposal) (d Decision, err error) {
-	if err := network.May(who, "decision.keep", network.Resource{Network: n.ID}).Err(); err != nil {
+	if err := s.MayKeep(ctx, who, n, Keep{Meeting: p.Meeting, Body: p.Body}); err != nil {
 		return d, err
 	}
 	err = s.db.Write(ctx, func(tx *db.Tx) error {
@@ -221,7 +221,7 @@ type Amendment struct {
 // Amend changes the wording or the type of a decision that is open; votes that
 // were given on another wording are taken out.
 func (s *Service) Amend(ctx context.Context, who network.Who, n network.Network, code string, a Amendment) error {
-	if err := network.May(who, "decision.keep", network.Resource{Network: n.ID}).Err(); err != nil {
+	if err := s.MayKeep(ctx, who, n, Keep{Decision: code}); err != nil {
 		return err
 	}
 	return s.change(ctx, who, n, code, func(tx *db.Tx, d *Decision) (string, error) {
@@ -236,7 +236,7 @@ func (s *Service) Amend(ctx context.Context, who network.Who, n network.Network,
 
 // Withdraw takes a decision back before it is closed; its number stays.
 func (s *Service) Withdraw(ctx context.Context, who network.Who, n network.Network, code string) error {
-	if err := network.May(who, "decision.keep", network.Resource{Network: n.ID}).Err(); err != nil {
+	if err := s.MayKeep(ctx, who, n, Keep{Decision: code}); err != nil {
 		return err
 	}
 	return s.change(ctx, who, n, code, func(tx *db.Tx, d *Decision) (string, error) {
@@ -282,9 +282,10 @@ type Choosing struct {
 	Days   int         // for which a written procedure is open
 }
 
-// Choosing returns what a form that proposes offers.
-func (s *Service) Choosing(ctx context.Context, who network.Who, n network.Network) (c Choosing, err error) {
-	if err := network.May(who, "decision.keep", network.Resource{Network: n.ID}).Err(); err != nil {
+// Choosing returns what a form that proposes offers to whoever keeps the
+// decisions of a meeting.
+func (s *Service) Choosing(ctx context.Context, who network.Who, n network.Network, of Keep) (c Choosing, err error) {
+	if err := s.MayKeep(ctx, who, n, of); err != nil {
 		return c, err
 	}
 	today := s.today(n)

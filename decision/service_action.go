@@ -26,7 +26,7 @@ type Task struct {
 
 // AddAction puts down an action point.
 func (s *Service) AddAction(ctx context.Context, who network.Who, n network.Network, t Task) (a Action, err error) {
-	if err := network.May(who, "decision.keep", network.Resource{Network: n.ID}).Err(); err != nil {
+	if err := s.MayKeep(ctx, who, n, Keep{Decision: t.Decision, Meeting: t.Meeting}); err != nil {
 		return a, err
 	}
 	err = s.db.Write(ctx, func(tx *db.Tx) error {
@@ -100,7 +100,7 @@ func (s *Service) owned(tx *db.Tx, n network.Network, a Action) error {
 // belongs to minutes that are approved. The action point has the version that
 // was read.
 func (s *Service) ChangeAction(ctx context.Context, who network.Who, n network.Network, code string, a Action) error {
-	if err := network.May(who, "decision.keep", network.Resource{Network: n.ID}).Err(); err != nil {
+	if err := s.MayKeep(ctx, who, n, Keep{Action: code}); err != nil {
 		return err
 	}
 	return s.db.Write(ctx, func(tx *db.Tx) error {
@@ -196,6 +196,9 @@ func (s *Service) Action(ctx context.Context, who network.Who, n network.Network
 	if err == nil && len(t.Actions) == 0 {
 		err = fault.New(fault.Missing, "decision.action.unknown", "code", code)
 	}
+	if err == nil {
+		t.MayKeep = s.MayKeep(ctx, who, n, Keep{Action: code}) == nil
+	}
 	return t, err
 }
 
@@ -234,9 +237,10 @@ type Owners struct {
 	Contacts      []body.Contact
 }
 
-// Owners returns who can own an action point of a network.
-func (s *Service) Owners(ctx context.Context, who network.Who, n network.Network) (o Owners, err error) {
-	if err := network.May(who, "decision.keep", network.Resource{Network: n.ID}).Err(); err != nil {
+// Owners returns who can own an action point of a network, to whoever puts one
+// down.
+func (s *Service) Owners(ctx context.Context, who network.Who, n network.Network, of Keep) (o Owners, err error) {
+	if err := s.MayKeep(ctx, who, n, of); err != nil {
 		return o, err
 	}
 	today := s.today(n)

@@ -32,7 +32,6 @@ func (s *Service) Decision(ctx context.Context, who network.Who, n network.Netwo
 		return f, err
 	}
 	all := network.May(who, "decision.read-all", network.Resource{Network: n.ID})
-	f.MayKeep = network.May(who, "decision.keep", network.Resource{Network: n.ID}).Allowed
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
 		f.Decision, err = ByCode(tx, n.ID, code)
 		if !all.Allowed && (err != nil || f.Shown.IsZero()) {
@@ -49,6 +48,11 @@ func (s *Service) Decision(ctx context.Context, who network.Who, n network.Netwo
 		if !all.Allowed {
 			return nil
 		}
+		on, _, err := Keeping(tx, n, f.Body, s.today(n))
+		if err != nil {
+			return err
+		}
+		f.MayKeep = network.May(who, "decision.keep", on).Allowed
 		return s.fill(tx, who, n, &f)
 	})
 	return f, err

@@ -22,10 +22,11 @@ type Ballot struct {
 // Vote takes the vote of an organisation: from the person who votes for it, or
 // as the secretary writes it down.
 func (s *Service) Vote(ctx context.Context, who network.Who, n network.Network, code string, b Ballot) error {
-	if err := network.May(who, "decision.vote", network.Resource{Network: n.ID, Organisation: b.Organisation}).Err(); err != nil {
+	keeps := s.MayKeep(ctx, who, n, Keep{Decision: code}) == nil
+	if err := network.May(who, "decision.vote", network.Resource{Network: n.ID, Organisation: b.Organisation}).Err(); err != nil && !keeps {
 		return err
 	}
-	if !network.May(who, "decision.keep", network.Resource{Network: n.ID}).Allowed {
+	if !keeps {
 		b.Person = who.ID
 	}
 	return s.vote(ctx, who, n, code, func(bench Bench, conflicts []Conflict, _ []Vote) ([]Vote, error) {
@@ -40,7 +41,7 @@ func (s *Service) Vote(ctx context.Context, who network.Who, n network.Network, 
 // VoteAll writes the same vote down for every organisation that is there, has
 // declared no conflict and has not voted yet.
 func (s *Service) VoteAll(ctx context.Context, who network.Who, n network.Network, code, choice string) error {
-	if err := network.May(who, "decision.keep", network.Resource{Network: n.ID}).Err(); err != nil {
+	if err := s.MayKeep(ctx, who, n, Keep{Decision: code}); err != nil {
 		return err
 	}
 	return s.vote(ctx, who, n, code, func(bench Bench, conflicts []Conflict, given []Vote) (all []Vote, err error) {
@@ -130,7 +131,8 @@ func (s *Service) bench(tx *db.Tx, n network.Network, d Decision) (Bench, error)
 // Declare notes a conflict of interest of the person who votes for an
 // organisation; a vote that was given is taken out.
 func (s *Service) Declare(ctx context.Context, who network.Who, n network.Network, code string, c Conflict) error {
-	if err := network.May(who, "decision.vote", network.Resource{Network: n.ID, Organisation: c.Organisation}).Err(); err != nil {
+	keeps := s.MayKeep(ctx, who, n, Keep{Decision: code}) == nil
+	if err := network.May(who, "decision.vote", network.Resource{Network: n.ID, Organisation: c.Organisation}).Err(); err != nil && !keeps {
 		return err
 	}
 	c.Reason = strings.TrimSpace(c.Reason)
@@ -142,7 +144,7 @@ func (s *Service) Declare(ctx context.Context, who network.Who, n network.Networ
 		if err != nil {
 			return err
 		}
-		if !network.May(who, "decision.keep", network.Resource{Network: n.ID}).Allowed {
+		if !keeps {
 			c.Person = who.ID
 		}
 		seat, err := bench.may(c.Organisation, c.Person)
@@ -163,7 +165,7 @@ func (s *Service) Declare(ctx context.Context, who network.Who, n network.Networ
 // Close counts the votes and freezes them with the result. sums are those of a
 // secret ballot; of an open vote they are counted.
 func (s *Service) Close(ctx context.Context, who network.Who, n network.Network, code string, sums Tally) (d Decision, err error) {
-	if err := network.May(who, "decision.keep", network.Resource{Network: n.ID}).Err(); err != nil {
+	if err := s.MayKeep(ctx, who, n, Keep{Decision: code}); err != nil {
 		return d, err
 	}
 	err = s.db.Write(ctx, func(tx *db.Tx) error {

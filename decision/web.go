@@ -225,7 +225,7 @@ func (s *Service) newView(r *web.Request, written Proposal, refused error) (web.
 	if err != nil {
 		return nil, err
 	}
-	c, err := s.Choosing(r.Context(), p.Who, p.Network)
+	c, err := s.Choosing(r.Context(), p.Who, p.Network, Keep{Meeting: written.Meeting, Body: written.Body})
 	if err != nil {
 		return nil, err
 	}
@@ -278,7 +278,7 @@ func (s *Service) amendView(r *web.Request, written *Amendment, refused error) (
 	if err != nil {
 		return nil, err
 	}
-	c, err := s.Choosing(r.Context(), p.Who, p.Network)
+	c, err := s.Choosing(r.Context(), p.Who, p.Network, Keep{Decision: r.PathValue("decision")})
 	if err != nil {
 		return nil, err
 	}

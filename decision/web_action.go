@@ -99,7 +99,7 @@ func (s *Service) newActionView(r *web.Request, written Task, refused error) (we
 	if err != nil {
 		return nil, err
 	}
-	o, err := s.Owners(r.Context(), p.Who, p.Network)
+	o, err := s.Owners(r.Context(), p.Who, p.Network, Keep{Decision: written.Decision, Meeting: written.Meeting})
 	if err != nil {
 		return nil, err
 	}
@@ -192,7 +192,7 @@ func (s *Service) actionView(r *web.Request, written *Action, refused error) (we
 		page.Sections = append(page.Sections, ui.Section{ID: "progress", Title: r.T("decision.progress"), Forms: []ui.Form{form}})
 	}
 	if t.MayKeep && a.State == ToDo {
-		o, err := s.Owners(r.Context(), p.Who, p.Network)
+		o, err := s.Owners(r.Context(), p.Who, p.Network, Keep{Action: a.Code()})
 		if err != nil {
 			return nil, err
 		}

@@ -2,6 +2,7 @@ package meeting
 
 import (
 	"cmp"
+	"context"
 	"strconv"
 	"strings"
 
@@ -26,16 +27,30 @@ func (s *Service) attendanceView(r *web.Request, refused error) (web.Reply, erro
 	}
 	starts, _ := t.InZone()
 	page := ui.Page{Eye: t.Named(p.Words, t.Of, p.Network), Title: r.T(whoKey(t.Meeting)), Lede: capital(r.Words.Full(starts)) + ", " + p.hours(t.Meeting)}
-	section := ui.Section{ID: "people"}
+	page.Sections = []ui.Section{p.presence(t, "")}
+	return p.conflicted(p.View(page, refused, p.crumbs(t.Meeting)...), refused), nil
+}
+
+// Presence is who was there, to be recorded on the page of another area, to
+// which the form comes back.
+func (s *Service) Presence(ctx context.Context, at network.Place, code, back string) (ui.Section, error) {
+	t, err := s.Attendance(ctx, at.Who, at.Network, code)
+	at.Area = "meeting"
+	return place{at}.presence(t, back), err
+}
+
+func (p place) presence(t Attendance, back string) ui.Section {
+	T, section := p.Words.T, ui.Section{ID: "people"}
 	if t.Quorum.Laid && t.Happened() {
-		section.Text = append(section.Text, r.T("meeting.quorum.line", "there", strconv.Itoa(t.Quorum.There), "needed", strconv.Itoa(t.Quorum.Needed), "seats", strconv.Itoa(t.Quorum.Seats)))
+		section.Text = append(section.Text, T("meeting.quorum.line", "there", strconv.Itoa(t.Quorum.There), "needed", strconv.Itoa(t.Quorum.Needed), "seats", strconv.Itoa(t.Quorum.Seats)))
 	}
 	if len(t.Rows) == 0 {
-		section.Text = append(section.Text, r.T("meeting.who.none"))
+		section.Text = append(section.Text, T("meeting.who.none"))
 	}
 	if t.Editable {
-		section.Text = append(section.Text, r.T("meeting.who.text"))
-		form := ui.Post(p.at(t.Meeting)+"/attendance", r.T("meeting.who.do"), p.people(t))
+		section.Text = append(section.Text, T("meeting.who.text"))
+		form := ui.Post(p.at(t.Meeting)+"/attendance", T("meeting.who.do"), p.people(t))
+		form.Hidden = []ui.Hidden{{Name: "back", Value: back}}
 		for _, row := range t.Rows {
 			form.Hidden = append(form.Hidden, ui.Hidden{Name: "row", Value: row.Person + " " + row.Presence.Organisation + " " + strconv.FormatInt(row.Version, 10)})
 		}
@@ -43,8 +58,7 @@ func (s *Service) attendanceView(r *web.Request, refused error) (web.Reply, erro
 	} else if len(t.Rows) > 0 {
 		section.Parts = []ui.Part{p.people(t)}
 	}
-	page.Sections = []ui.Section{section}
-	return p.conflicted(p.View(page, refused, p.crumbs(t.Meeting)...), refused), nil
+	return section
 }
 
 // people is the table of who is invited.
@@ -104,7 +118,11 @@ func (s *Service) attend(r *web.Request) (web.Reply, error) {
 	if network.Mendable(err) {
 		return s.attendanceView(r, err)
 	}
-	return web.Go{To: p.Base + "/meetings/" + strings.ToLower(r.PathValue("meeting")), Said: "meeting.said-attended"}, err
+	to := p.Base + "/meetings/" + strings.ToLower(r.PathValue("meeting"))
+	if back := r.PostFormValue("back"); strings.HasPrefix(back, to+"/") && !strings.ContainsAny(back, "\\\r\n") {
+		to = back
+	}
+	return web.Go{To: to, Said: "meeting.said-attended"}, err
 }
 
 // seat says which seat somebody has.

@@ -12,6 +12,7 @@ import (
 	"pesnet/kit/fault"
 	"pesnet/kit/job"
 	"pesnet/kit/lang"
+	"pesnet/kit/ui"
 	"pesnet/meeting"
 	"pesnet/network"
 )
@@ -29,6 +30,9 @@ type Service struct {
 	OnRead network.Looked
 	// Words are the languages in which letters are written.
 	Words func(code string) *lang.Words
+	// Presence is who was at a meeting, to be recorded beside its minutes; the
+	// area of meetings gives it.
+	Presence func(ctx context.Context, at network.Place, code, back string) (ui.Section, error)
 	// URL is the public address, for the links in letters.
 	URL string
 
@@ -75,12 +79,34 @@ func find(tx *db.Tx, n network.Network, code string) (at meeting.Meeting, m Minu
 	return at, m, err
 }
 
+// MayWrite refuses whoever does not keep the minutes of a meeting: beside the
+// secretariat the chairs of its body, where the charter says so.
+func (s *Service) MayWrite(ctx context.Context, who network.Who, n network.Network, code string) error {
+	office := network.May(who, "minutes.write", network.Resource{Network: n.ID})
+	if office.Allowed || len(who.Seats) == 0 {
+		return office.Err()
+	}
+	var on network.Resource
+	err := s.db.Read(ctx, func(tx *db.Tx) error {
+		at, err := meeting.ByCode(tx, n.ID, strings.ToUpper(code))
+		if err != nil {
+			return err
+		}
+		on, _, err = decision.Keeping(tx, n, at.Body, s.today(n))
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return network.May(who, "minutes.write", on).Err()
+}
+
 // Begin begins the minutes of a meeting that was held: with a piece for each
 // item of its agenda.
 //
 // Rule minutes.begin: minutes are written of a meeting that was held, once.
 func (s *Service) Begin(ctx context.Context, who network.Who, n network.Network, code, language string) error {
-	if err := network.May(who, "minutes.write", network.Resource{Network: n.ID}).Err(); err != nil {
+	if err := s.MayWrite(ctx, who, n, code); err != nil {
 		return err
 	}
 	return s.db.Write(ctx, func(tx *db.Tx) error {
@@ -119,7 +145,7 @@ func (s *Service) begin(tx *db.Tx, who network.Who, n network.Network, at meetin
 // Save puts in what somebody wrote, each piece by itself, and returns those
 // edits that came after somebody else's: they are not in, and not lost.
 func (s *Service) Save(ctx context.Context, who network.Who, n network.Network, code string, edits []Edit) (count int, behind []Late, err error) {
-	if err := network.May(who, "minutes.write", network.Resource{Network: n.ID}).Err(); err != nil {
+	if err := s.MayWrite(ctx, who, n, code); err != nil {
 		return 0, nil, err
 	}
 	err = s.db.Write(ctx, func(tx *db.Tx) error {
@@ -197,7 +223,7 @@ func (s *Service) held(tx *db.Tx, n network.Network, code string) (at meeting.Me
 
 // AddPiece adds a free paragraph at the end, or behind a piece.
 func (s *Service) AddPiece(ctx context.Context, who network.Who, n network.Network, code string, p Piece) (Piece, error) {
-	if err := network.May(who, "minutes.write", network.Resource{Network: n.ID}).Err(); err != nil {
+	if err := s.MayWrite(ctx, who, n, code); err != nil {
 		return p, err
 	}
 	p.ID, p.Item, p.Title, p.Text, p.By, p.At, p.Version = db.ID(), "", strings.TrimSpace(p.Title), plain(p.Text), who.ID, s.now(), 1

@@ -36,6 +36,8 @@ type Full struct {
 	Today         string
 	Whole         bool // false: only what is published
 	MayWrite      bool
+	ByBody        bool // the body keeps its own minutes
+	Laid          bool // the charter says who does
 	Intact        bool // what is sealed is still what the tables say
 }
 
@@ -46,7 +48,7 @@ func (s *Service) Minutes(ctx context.Context, who network.Who, n network.Networ
 		return f, err
 	}
 	whole := network.May(who, "minutes.read-all", network.Resource{Network: n.ID})
-	f.Whole, f.MayWrite, f.Today = whole.Allowed, network.May(who, "minutes.write", network.Resource{Network: n.ID}).Allowed, s.today(n)
+	f.Whole, f.Today = whole.Allowed, s.today(n)
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
 		var missing error
 		f.At, f.Minutes, missing = find(tx, n, code)
@@ -55,6 +57,9 @@ func (s *Service) Minutes(ctx context.Context, who network.Who, n network.Networ
 		}
 		if missing != nil {
 			return missing
+		}
+		if err := f.kept(tx, who, n); err != nil {
+			return err
 		}
 		if err := s.text(tx, n, &f); err != nil {
 			return err
@@ -68,6 +73,13 @@ func (s *Service) Minutes(ctx context.Context, who network.Who, n network.Networ
 		return s.around(tx, who, n, &f)
 	})
 	return f, err
+}
+
+// kept reads who keeps the minutes, and whether it is who asks.
+func (f *Full) kept(tx *db.Tx, who network.Who, n network.Network) error {
+	on, laid, err := decision.Keeping(tx, n, f.At.Body, f.Today)
+	f.MayWrite, f.ByBody, f.Laid = network.May(who, "minutes.write", on).Allowed, on.Body != "", laid
+	return err
 }
 
 // text reads what minutes say.

@@ -46,7 +46,7 @@ func (s *Service) Comment(ctx context.Context, who network.Who, n network.Networ
 
 // Answer answers a comment: taken, or not, with the reason.
 func (s *Service) Answer(ctx context.Context, who network.Who, n network.Network, code string, c Comment) error {
-	if err := network.May(who, "minutes.write", network.Resource{Network: n.ID}).Err(); err != nil {
+	if err := s.MayWrite(ctx, who, n, code); err != nil {
 		return err
 	}
 	return s.db.Write(ctx, func(tx *db.Tx) error {
@@ -76,7 +76,7 @@ func (s *Service) Answer(ctx context.Context, who network.Who, n network.Network
 
 // Add puts an addendum to approved minutes, to be approved by a decision.
 func (s *Service) Add(ctx context.Context, who network.Who, n network.Network, code, text string) (a Addendum, err error) {
-	if err := network.May(who, "minutes.write", network.Resource{Network: n.ID}).Err(); err != nil {
+	if err := s.MayWrite(ctx, who, n, code); err != nil {
 		return a, err
 	}
 	err = s.db.Write(ctx, func(tx *db.Tx) error {
@@ -107,7 +107,7 @@ func (s *Service) Add(ctx context.Context, who network.Who, n network.Network, c
 // ApproveAddendum approves an addendum by a decision that was adopted after it
 // was made.
 func (s *Service) ApproveAddendum(ctx context.Context, who network.Who, n network.Network, code string, no int, by string) error {
-	if err := network.May(who, "minutes.write", network.Resource{Network: n.ID}).Err(); err != nil {
+	if err := s.MayWrite(ctx, who, n, code); err != nil {
 		return err
 	}
 	return s.db.Write(ctx, func(tx *db.Tx) error {

@@ -18,7 +18,7 @@ import (
 // Circulate sends the minutes to everybody whom the charter names, and lets
 // the comment period begin anew. Decisions of the meeting are closed before.
 func (s *Service) Circulate(ctx context.Context, who network.Who, n network.Network, code string) error {
-	if err := network.May(who, "minutes.write", network.Resource{Network: n.ID}).Err(); err != nil {
+	if err := s.MayWrite(ctx, who, n, code); err != nil {
 		return err
 	}
 	return s.pass(ctx, who, n, code, Circulated, func(tx *db.Tx, at meeting.Meeting, m *Minutes) error {
@@ -146,7 +146,7 @@ func (s *Service) receiving(tx *db.Tx, n network.Network, at meeting.Meeting, te
 
 // Recall takes circulated minutes back, to be drafted anew.
 func (s *Service) Recall(ctx context.Context, who network.Who, n network.Network, code string) error {
-	if err := network.May(who, "minutes.write", network.Resource{Network: n.ID}).Err(); err != nil {
+	if err := s.MayWrite(ctx, who, n, code); err != nil {
 		return err
 	}
 	return s.pass(ctx, who, n, code, Draft, func(*db.Tx, meeting.Meeting, *Minutes) error { return nil })
@@ -161,7 +161,7 @@ type Approval struct {
 // Approve approves minutes: they are sealed, and nothing that belongs to them
 // changes any more.
 func (s *Service) Approve(ctx context.Context, who network.Who, n network.Network, code string, a Approval) error {
-	if err := network.May(who, "minutes.write", network.Resource{Network: n.ID}).Err(); err != nil {
+	if err := s.MayWrite(ctx, who, n, code); err != nil {
 		return err
 	}
 	return s.pass(ctx, who, n, code, Approved, func(tx *db.Tx, at meeting.Meeting, m *Minutes) error {

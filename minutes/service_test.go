@@ -30,6 +30,7 @@ type demo struct {
 func open(w *networktest.World) *demo {
 	w.Helper()
 	bodies := body.New(w.DB, w.Clock.Now, w.Networks, privacy.New(w.DB, w.Clock.Now, w.Networks, w.Jobs()))
+	w.Networks.Seats = bodies.SeatsOfPerson
 	meetings, decisions := meeting.New(w.DB, w.Clock.Now, w.Networks), decision.New(w.DB, w.Clock.Now, w.Networks)
 	d := &demo{New(w.DB, w.Clock.Now, w.Networks, decisions, w.Jobs()), w, meetings}
 	d.Words, d.URL, meetings.Words = lang.All.In, "https://pesnet.example", lang.All.In

@@ -10,6 +10,7 @@ import (
 	"pesnet/kit/fault"
 	"pesnet/kit/ui"
 	"pesnet/kit/web"
+	"pesnet/meeting"
 )
 
 // shown is what a page shows beside what is stored: what was refused, and what
@@ -44,7 +45,7 @@ func (s *Service) minutesView(r *web.Request, w shown) (web.Reply, error) {
 		return nil, err
 	}
 	f, err := s.Minutes(r.Context(), p.Who, p.Network, r.PathValue("meeting"))
-	if err != nil && fault.Of(err).ID == "minutes.none" && p.May("minutes.write") {
+	if err != nil && fault.Of(err).ID == "minutes.none" && s.MayWrite(r.Context(), p.Who, p.Network, r.PathValue("meeting")) == nil {
 		return s.beginView(r, p, w.refused)
 	}
 	if err != nil {
@@ -87,6 +88,7 @@ func (p place) page(f Full) ui.Page {
 	}
 	tabs := &ui.Tabs{Label: T("minutes.parts"), Links: []ui.Link{{Text: T("minutes.minutes"), Href: at + "#pieces"}, {Text: T("minutes.attendance"), Href: p.Base + "/meetings/" + strings.ToLower(f.At.Code) + "/attendance"}}}
 	if f.MayWrite && f.State != Approved {
+		tabs.Links[1].Href = at + "#attendance"
 		tabs.Links = append(tabs.Links, ui.Link{Text: T("minutes.decisions"), Href: at + "#decisions"}, ui.Link{Text: T("minutes.actions"), Href: at + "#actions"}, ui.Link{Text: T("minutes.preview"), Href: at + "/read"})
 	}
 	tabs.Links = append(tabs.Links, ui.Link{Text: T("minutes.history"), Href: at + "/history"}, ui.Link{Text: T("minutes.dispatch"), Href: at + "/dispatch"})
@@ -143,17 +145,21 @@ func (p place) reading(f Full) ui.Section {
 // writing is the one screen on which minutes, decisions, votes and action
 // points are put down.
 func (s *Service) writing(r *web.Request, p place, f Full, w shown) (all []ui.Section, err error) {
-	all = append(all, p.behind(f, w.late)...)
-	all = append(all, p.texts(f, w))
 	at := p.Base + path(f.At)
-	paragraph := ui.Post(at+"/pieces", r.T("minutes.piece.add"), ui.Input{Field: p.Field("title", w.refused)})
-	paragraph.Secondary = true
-	all = append(all, ui.Section{Parts: []ui.Part{ui.Details{Summary: r.T("minutes.piece.add"), Parts: []ui.Part{paragraph}}}})
-	decides, err := s.Decisions.Choosing(r.Context(), p.Who, p.Network)
+	all = append(all, p.behind(f, w.late)...)
+	present, err := s.present(r, p, f)
 	if err != nil {
 		return nil, err
 	}
-	owners, err := s.Decisions.Owners(r.Context(), p.Who, p.Network)
+	all = append(append(all, present...), p.texts(f, w))
+	paragraph := ui.Post(at+"/pieces", r.T("minutes.piece.add"), ui.Input{Field: p.Field("title", w.refused)})
+	paragraph.Secondary = true
+	all = append(all, ui.Section{Parts: []ui.Part{ui.Details{Summary: r.T("minutes.piece.add"), Parts: []ui.Part{paragraph}}}})
+	decides, err := s.Decisions.Choosing(r.Context(), p.Who, p.Network, decision.Keep{Meeting: f.At.Code})
+	if err != nil {
+		return nil, err
+	}
+	owners, err := s.Decisions.Owners(r.Context(), p.Who, p.Network, decision.Keep{Meeting: f.At.Code})
 	if err != nil {
 		return nil, err
 	}
@@ -182,6 +188,24 @@ func (s *Service) writing(r *web.Request, p place, f Full, w shown) (all []ui.Se
 	return append(all, actions), nil
 }
 
+// present is the form with who was there; it stands open until somebody is
+// recorded.
+func (s *Service) present(r *web.Request, p place, f Full) ([]ui.Section, error) {
+	if s.Presence == nil || len(f.Presences) == 0 {
+		return nil, nil
+	}
+	people, err := s.Presence(r.Context(), p.Place, f.At.Code, p.Base+path(f.At)+"#attendance")
+	if err != nil {
+		return nil, err
+	}
+	recorded := slices.ContainsFunc(f.Presences, func(one meeting.Presence) bool { return one.Present != "" })
+	fold := ui.Details{Summary: p.Words.T("minutes.attendance.who"), Open: !recorded, Parts: people.Parts}
+	for _, form := range people.Forms {
+		fold.Parts = append(fold.Parts, form)
+	}
+	return []ui.Section{{ID: "attendance", Card: true, Title: p.Words.T("minutes.attendance"), Text: people.Text, Parts: []ui.Part{fold}}}, nil
+}
+
 // texts is the form with the text of every piece.
 func (p place) texts(f Full, w shown) ui.Section {
 	form := ui.Post(p.Base+path(f.At), p.Words.T("web.save"))
@@ -204,6 +228,9 @@ func (p place) texts(f Full, w shown) ui.Section {
 		form.Hidden = append(form.Hidden, ui.Hidden{Name: "version-" + piece.ID, Value: strconv.FormatInt(piece.Version, 10)})
 	}
 	form.Fields = append(form.Fields, open)
+	if w.refused == nil { // whoever has both texts before them saves by the button
+		form.Keeps = &ui.Keeps{Waiting: p.Words.T("minutes.keeps.waiting"), Saved: p.Words.T("minutes.keeps.saved"), Failed: p.Words.T("minutes.keeps.failed")}
+	}
 	return ui.Section{ID: "pieces", Card: true, Title: p.Words.T("minutes.minutes"), Tag: p.tag(f.Minutes), Text: []string{p.Words.T("minutes.write.text")}, Forms: []ui.Form{form}}
 }
 

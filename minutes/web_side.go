@@ -131,8 +131,19 @@ func (p place) record(f Full) ui.Section {
 	for _, c := range f.Changes {
 		writers[c.Who] = true
 	}
-	return ui.Section{Card: true, Title: p.Words.T("minutes.record"), Text: []string{p.Words.T("minutes.versions", "count", len(f.Changes), "people", len(writers)), p.Words.T("minutes.freezes")},
+	return ui.Section{Card: true, Title: p.Words.T("minutes.record"), Text: []string{p.Words.T("minutes.versions", "count", len(f.Changes), "people", len(writers)), p.Words.T("minutes.kept-by." + f.keepers()), p.Words.T("minutes.freezes")},
 		Parts: []ui.Part{ui.Actions{Links: []ui.Link{{Text: p.Words.T("minutes.history"), Href: p.Base + path(f.At) + "/history"}}}}}
+}
+
+// keepers is who keeps the minutes, as the charter says or because it does not.
+func (f Full) keepers() string {
+	switch {
+	case f.ByBody:
+		return "body"
+	case f.Laid:
+		return "secretariat"
+	}
+	return "default"
 }
 
 func (s *Service) historyPage(r *web.Request) (web.Reply, error) {
@@ -246,7 +257,7 @@ func (s *Service) Under(ctx context.Context, place0 network.Place, at meeting.Me
 func (s *Service) without(ctx context.Context, p place, at meeting.Meeting) (sections, side []ui.Section, stages []ui.Stage, err error) {
 	if at.Happened() {
 		section := ui.Section{ID: "minutes", Card: true, Title: p.Words.T("minutes.minutes"), Text: []string{p.Words.T("minutes.not-yet")}}
-		if p.May("minutes.write") {
+		if s.MayWrite(ctx, p.Who, p.Network, at.Code) == nil {
 			section.Parts = []ui.Part{ui.Actions{Buttons: []ui.Button{{Text: p.Words.T("minutes.begin.do"), Href: p.Base + path(at)}}}}
 		}
 		sections = append(sections, section)

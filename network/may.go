@@ -135,12 +135,12 @@ var policy = map[string][]grant{
 	"meeting.reply":             {inNetwork, seated},     // the service asks whether they are invited
 	"decision.read":             {everybody},             // what is published
 	"decision.read-all":         {inNetwork},
-	"decision.keep":             {secretariat},
+	"decision.keep":             {secretariat, chairing},   // chairs of a body that keeps its own; the service asks the charter
 	"decision.vote":             {colleagues, secretariat}, // with a seat; the service asks for it
 	"decision.progress":         {colleagues, secretariat}, // of what one's own organisation is to do
 	"minutes.read":              {everybody},               // what is published
 	"minutes.read-all":          {inNetwork},
-	"minutes.write":             {secretariat},
+	"minutes.write":             {secretariat, chairing}, // the same
 	"minutes.comment":           {colleagues, secretariat},
 	"programme.read":            {everybody}, // adopted programmes, published opinions
 	"programme.read-drafts":     {inNetwork},

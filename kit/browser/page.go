@@ -155,11 +155,21 @@ func (p *Page) Upload(selector string, files ...string) {
 	p.do("upload "+selector, chromedp.SetUploadFiles(chromedp.CSS(selector), files))
 }
 
-// Wait waits until a JavaScript expression is true.
+// Wait waits until a JavaScript expression is true, also where the page leads
+// itself to another meanwhile.
 func (p *Page) Wait(expression string) {
 	p.tb.Helper()
-	if _, err := run(p, chromedp.Poll[chromedp.Void](expression, chromedp.WithPollingTimeout(patience))); err != nil {
-		p.tb.Fatalf("wait for %s: %v", expression, err)
+	ctx, cancel := context.WithTimeout(p.ctx, patience)
+	defer cancel()
+	for {
+		_, err := chromedp.Run(ctx, chromedp.Poll[chromedp.Void](expression, chromedp.WithPollingTimeout(patience)))
+		if err == nil {
+			return
+		}
+		leaves := strings.Contains(err.Error(), "navigated") || strings.Contains(err.Error(), "Cannot find context")
+		if ctx.Err() != nil || !leaves {
+			p.tb.Fatalf("wait for %s: %v", expression, err)
+		}
 	}
 }
 

@@ -37,9 +37,13 @@ type Form struct {
 	Cancel    string // address
 	Filter    bool   // fields and button stand in one row
 	Files     bool   // it sends files
+	Keeps     *Keeps // it is sent by itself while somebody writes, where scripts run
 }
 
 func (Form) part() string { return "ui/form" }
+
+// Keeps are the words of a form that saves what is written by itself.
+type Keeps struct{ Waiting, Saved, Failed string }
 
 // Hidden is a value that a form sends with the answers.
 type Hidden struct{ Name, Value string }

@@ -8,6 +8,7 @@ import { Radios } from "govuk-frontend/dist/govuk/components/radios/radios.mjs";
 import { SkipLink } from "govuk-frontend/dist/govuk/components/skip-link/skip-link.mjs";
 import "htmx.org/dist/htmx.esm.js";
 import { closeOthers } from "./fold.js";
+import { keepForms } from "./keep.js";
 import { passkeys } from "./passkey.js";
 import { focusSearch } from "./search.js";
 
@@ -17,4 +18,5 @@ document.body.classList.add("js-enabled", "govuk-frontend-supported");
 for (const part of parts) createAll(part);
 closeOthers(document);
 focusSearch(document);
+keepForms(document);
 passkeys(document);
