@@ -162,7 +162,7 @@ func (s *Service) rightPassword(ctx context.Context, who network.Who, password s
 		return err
 	}
 	if !samePassword(hash, password) {
-		return fault.New(fault.Invalid, "account.password.wrong").On("present")
+		return s.wrong(ctx, who.Person, byPassword, fault.New(fault.Invalid, "account.password.wrong").On("present"))
 	}
 	return s.forget(ctx, t)
 }
@@ -242,7 +242,7 @@ func (s *Service) rightCode(ctx context.Context, p network.Person, code string) 
 		return nil
 	})
 	if err != nil {
-		return "", err
+		return "", s.wrong(ctx, p, byCode, err)
 	}
 	return byCode, s.forget(ctx, t)
 }

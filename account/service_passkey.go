@@ -204,7 +204,7 @@ func (s *Service) shown(ctx context.Context, answer string) (p network.Person, e
 		return found, err
 	}, session, parsed)
 	if err != nil || !credential.Flags.UserVerified || credential.Authenticator.CloneWarning {
-		return p, refused
+		return p, s.wrong(ctx, found.Person, byPasskey, refused)
 	}
 	k := passkey{ID: base64.RawURLEncoding.EncodeToString(credential.ID), Credential: *credential, Used: s.now()}
 	return found.Person, s.db.Write(ctx, func(tx *db.Tx) error { return usePasskey(tx, k) })

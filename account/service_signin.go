@@ -89,7 +89,7 @@ func (s *Service) SignIn(ctx context.Context, a Attempt) (secret string, p netwo
 		return "", p, err
 	}
 	if !samePassword(hash, a.Password) {
-		return "", p, s.wrong(ctx, p)
+		return "", p, s.wrong(ctx, p, byPassword, fault.New(fault.Invalid, "account.sign-in.wrong").On("login"))
 	}
 	if err := s.forget(ctx, t); err != nil {
 		return "", p, err
@@ -98,16 +98,24 @@ func (s *Service) SignIn(ctx context.Context, a Attempt) (secret string, p netwo
 	return secret, p, err
 }
 
-// wrong records a sign-in that failed. What was typed is not kept: it may be a
-// password in the wrong field.
-func (s *Service) wrong(ctx context.Context, p network.Person) error {
+// wrong records a proof that failed, of whom and by what means; nobody where
+// the name is that of nobody here. What was typed is not kept: it may be a
+// password in the wrong field. A refusal for another reason is none of these.
+func (s *Service) wrong(ctx context.Context, p network.Person, means string, why error) error {
+	if fault.Of(why).Kind != fault.Invalid {
+		return why
+	}
+	of := "nobody"
+	if p.ID != "" {
+		of = "person " + p.ID
+	}
 	err := s.db.Write(ctx, func(tx *db.Tx) error {
-		return s.record(tx, network.Who{}, "network.sign-in-failed", "person "+p.ID, map[string]any{"from": visitOf(ctx).Address})
+		return s.record(tx, network.Who{}, "network.sign-in-failed", of, map[string]any{"from": visitOf(ctx).Address, "means": means})
 	})
 	if err != nil {
 		return err
 	}
-	return fault.New(fault.Invalid, "account.sign-in.wrong").On("login")
+	return why
 }
 
 // SignInAs begins a session as one of the invented people, in a demonstration.
