@@ -67,7 +67,7 @@ func (s *Service) itemForm(r *web.Request, written Item, refused error) (web.Rep
 		drop.Hidden, drop.Secondary = form.Hidden, true
 		page.Sections = append(page.Sections, ui.Section{Forms: []ui.Form{drop}})
 	}
-	return p.conflicted(p.View(page, refused, p.crumbs(f.Meeting)...), refused), nil
+	return network.Conflicted(p.View(page, refused, p.crumbs(f.Meeting)...), refused), nil
 }
 
 // carriedField offers the items of the meeting before.

@@ -28,7 +28,7 @@ func (s *Service) attendanceView(r *web.Request, refused error) (web.Reply, erro
 	starts, _ := t.InZone()
 	page := ui.Page{Eye: t.Named(p.Words, t.Of, p.Network), Title: r.T(whoKey(t.Meeting)), Lede: capital(r.Words.Full(starts)) + ", " + p.hours(t.Meeting)}
 	page.Sections = []ui.Section{p.presence(t, "")}
-	return p.conflicted(p.View(page, refused, p.crumbs(t.Meeting)...), refused), nil
+	return network.Conflicted(p.View(page, refused, p.crumbs(t.Meeting)...), refused), nil
 }
 
 // Presence is who was there, to be recorded on the page of another area, to

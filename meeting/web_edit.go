@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"pesnet/kit/code"
-	"pesnet/kit/fault"
 	"pesnet/kit/lang"
 	"pesnet/kit/ui"
 	"pesnet/kit/web"
@@ -214,7 +213,7 @@ func (s *Service) editForm(r *web.Request, p place, f Full, written Meeting, ref
 	form.Cancel = p.at(f.Meeting)
 	page.Sections = append(page.Sections, p.Stored(refused, p.stored(f.Meeting))...)
 	page.Sections = append(page.Sections, ui.Section{Forms: []ui.Form{form}})
-	return p.conflicted(p.View(page, refused, p.crumbs(f.Meeting)...), refused), nil
+	return network.Conflicted(p.View(page, refused, p.crumbs(f.Meeting)...), refused), nil
 }
 
 // stored is what is kept of a meeting now, for somebody who was not the first
@@ -225,14 +224,6 @@ func (p place) stored(m Meeting) ui.Pairs {
 	return ui.Pairs{{Name: T("meeting.field.date"), Value: p.Words.Date(starts) + ", " + p.hours(m) + " (" + m.clockOf(p.Words) + ")"}, {Name: T("meeting.field.mode"), Value: T("meeting.mode." + m.Mode)},
 		{Name: T("meeting.field.place"), Value: cmp.Or(m.Place, "–")}, {Name: T("meeting.field.host"), Value: cmp.Or(m.Host, "–")}, {Name: T("meeting.field.link"), Value: cmp.Or(m.Link, "–")},
 		{Name: T("meeting.field.title"), Value: cmp.Or(m.Title, "–")}, {Name: T("meeting.field.about"), Value: cmp.Or(m.About, "–")}}
-}
-
-// conflicted answers with the status of a conflict where both texts are shown.
-func (p place) conflicted(v web.View, refused error) web.View {
-	if refused != nil && fault.Of(refused).Kind == fault.Conflict {
-		v.Status = 409
-	}
-	return v
 }
 
 func (s *Service) edit(r *web.Request) (web.Reply, error) {

@@ -79,14 +79,6 @@ func (p place) crumbs(at meeting.Meeting, more ...ui.Link) []ui.Link {
 	return append(all, more...)
 }
 
-// conflicted says that somebody else was first, or that it cannot be now.
-func conflicted(v web.View, refused error) web.View {
-	if refused != nil && fault.Of(refused).Kind == fault.Conflict {
-		v.Status = http.StatusConflict
-	}
-	return v
-}
-
 func (s *Service) listPage(r *web.Request) (web.Reply, error) {
 	p, err := s.place(r)
 	if err != nil {

@@ -11,6 +11,7 @@ import (
 	"pesnet/kit/ui"
 	"pesnet/kit/web"
 	"pesnet/meeting"
+	"pesnet/network"
 )
 
 // shown is what a page shows beside what is stored: what was refused, and what
@@ -66,14 +67,14 @@ func (s *Service) minutesView(r *web.Request, w shown) (web.Reply, error) {
 	if f.Whole {
 		page.Side = p.side(f, w.refused)
 	}
-	return conflicted(p.View(page, w.refused, p.crumbs(f.At)...), w.refused), nil
+	return network.Conflicted(p.View(page, w.refused, p.crumbs(f.At)...), w.refused), nil
 }
 
 // beginView offers to begin the minutes of a meeting that has none.
 func (s *Service) beginView(r *web.Request, p place, refused error) (web.Reply, error) {
 	page := ui.Page{Title: r.T("minutes.minutes"), Sections: []ui.Section{{ID: "begin", Text: []string{r.T("minutes.begin.text")}, Forms: []ui.Form{ui.Post(p.at(r)+"/begin", r.T("minutes.begin.do"))}}}}
 	crumbs := append(p.crumbs(Full{}.At), ui.Link{Text: strings.ToUpper(r.PathValue("meeting")), Href: p.Base + "/meetings/" + r.PathValue("meeting")})
-	return conflicted(p.View(page, refused, crumbs...), refused), nil
+	return network.Conflicted(p.View(page, refused, crumbs...), refused), nil
 }
 
 // page is the head of a page: whose minutes, and how far they are.
