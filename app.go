@@ -291,6 +291,7 @@ func (a *app) serve(ctx context.Context, addr string, ready func()) error {
 	}
 	go a.privacies.Daily(ctx)
 	go a.letters.Run(ctx)
+	go a.keepCopy(ctx, a.guard.RecordCopy)
 	server := web.Server(handler)
 	go lang.All.Read() // so that no first reader of a language waits for its words
 	failed := make(chan error, 1)

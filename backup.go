@@ -2,12 +2,10 @@ package main
 
 import (
 	"context"
-	"errors"
 	"os"
 	"path/filepath"
 	"strings"
 
-	"pesnet/kit/audit"
 	"pesnet/kit/backup"
 	"pesnet/kit/cli"
 	"pesnet/kit/db"
@@ -23,7 +21,7 @@ func apart(command string) bool {
 	case "doctor", "backup", "restore":
 		return true
 	}
-	return command == "audit verify"
+	return command == "audit verify" || command == "audit copy"
 }
 
 type backupCommand struct {
@@ -104,31 +102,4 @@ func (c restoreCommand) Run(ctx context.Context, p *program, out *cli.Out) error
 	}
 	out.Line("%s", out.Words.T("backup.restored", "time", out.Words.DateTime(m.At), "into", c.Into))
 	return nil
-}
-
-type auditVerifyCommand struct{}
-
-// Run follows the seals of the record from its first row to its last.
-func (auditVerifyCommand) Run(ctx context.Context, p *program, out *cli.Out) error {
-	d, _, err := p.existing(ctx)
-	if err != nil {
-		return err
-	}
-	defer d.Close()
-	var rows int64
-	var seal string
-	err = d.Read(ctx, func(tx *db.Tx) error {
-		if rows, err = audit.Verify(tx); err != nil {
-			return err
-		}
-		_, seal, err = audit.Last(tx)
-		return err
-	})
-	if b, ok := errors.AsType[*audit.Broken](err); ok {
-		return fault.New(fault.Invalid, "audit.broken", "row", b.No)
-	}
-	if err == nil {
-		out.Line("%s", out.Words.T("audit.holds", "rows", rows, "seal", seal))
-	}
-	return err
 }

@@ -67,6 +67,7 @@ type program struct {
 	Audit   struct {
 		Search privacy.SearchCommand `cmd:"" help:"Look for what was done: by whom, what, to what, when."`
 		Verify auditVerifyCommand    `cmd:"" help:"Check that the record of what was done is whole."`
+		Copy   auditCopyCommand      `cmd:"" help:"Print the record, row by row, for a second place."`
 	} `cmd:"" help:"The record of what was done by whom."`
 
 	Networks network.Commands      `embed:""`
