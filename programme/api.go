@@ -3,6 +3,7 @@ package programme
 import (
 	"context"
 	"net/http"
+	"strings"
 
 	"pesnet/kit/web"
 	"pesnet/network"
@@ -14,6 +15,7 @@ func (s *Service) API(a *web.API) {
 		return web.Operation{ID: id, Method: http.MethodGet, Path: path, Policy: "programme.read", Summary: summary, Tag: "programme"}
 	}
 	web.Handle(a, get("get-work-programme", "/networks/{network}/work/{year}", "The work programme of a year with its items"), s.apiPlan)
+	web.Handle(a, web.Operation{ID: "step-work-programme", Method: http.MethodPost, Path: "/networks/{network}/work/{year}/state", Policy: "programme.change", Summary: "Bring a work programme into its next state", Tag: "programme"}, s.apiStep)
 	web.Handle(a, get("list-requests", "/networks/{network}/requests", "Opinions and reports that were asked for, with the steps of each"), s.apiRegister(Requests))
 	web.Handle(a, get("list-problems", "/networks/{network}/problems", "Problems of members on their way to recommendations and answers"), s.apiRegister(Problems))
 }
@@ -37,27 +39,56 @@ type plannedItem struct {
 type workProgramme struct {
 	Year     int           `json:"year"`
 	State    string        `json:"state" enum:"draft,consulted,adopted,running,closed"`
-	Decision string        `json:"decision"`
+	Decision string        `json:"decision" doc:"By which it was adopted: code of the register, or name of one that is kept elsewhere"`
+	Kept     bool          `json:"decision_in_register" doc:"The decision is one of the register of the network"`
 	Adopted  string        `json:"adopted"`
 	Progress int64         `json:"progress" doc:"Percent"`
+	Version  int64         `json:"version"`
 	Items    []plannedItem `json:"items"`
 }
 
-func (s *Service) apiPlan(ctx context.Context, in *struct {
+type programmeAsked struct {
 	Network string `path:"network" doc:"Code of the network" example:"AURORA"`
 	Year    int    `path:"year" doc:"Year of the programme" example:"2026"`
-}) (*answered[workProgramme], error) {
+}
+
+func (s *Service) apiPlan(ctx context.Context, in *programmeAsked) (*answered[workProgramme], error) {
 	who := network.From(ctx)
 	n, err := s.networks.Network(ctx, who, in.Network)
 	if err != nil {
 		return nil, err
 	}
 	w, err := s.Plan(ctx, who, n, in.Year)
-	v := workProgramme{w.Year, w.State, w.Decision, w.Adopted, Progress(w.Items), []plannedItem{}}
+	v := workProgramme{w.Year, w.State, w.Decision, w.DecisionID != "", w.Adopted, Progress(w.Items), w.Version, []plannedItem{}}
 	for _, i := range w.Items {
 		v.Items = append(v.Items, plannedItem{i.No, i.Objective, i.Theme, i.Deliverable, w.Leads[i.Lead].Code, i.Starts, i.Due, i.Budget, i.State, i.Progress, i.Late(s.networks.Today(n))})
 	}
 	return &answered[workProgramme]{v}, err
+}
+
+type programmeStep struct {
+	Network string `path:"network" doc:"Code of the network" example:"AURORA"`
+	Year    int    `path:"year" doc:"Year of the programme" example:"2026"`
+	Body    struct {
+		State    string `json:"state" enum:"consulted,adopted,running,closed"`
+		Consult  string `json:"consult,omitempty" doc:"Last day for comments"`
+		Decision string `json:"decision,omitempty" doc:"By which it is adopted: its code in the register, or a name"`
+		Adopted  string `json:"adopted,omitempty" doc:"Day; of a decision of the register its own"`
+		Version  int64  `json:"version" doc:"The one that was read"`
+	}
+}
+
+func (s *Service) apiStep(ctx context.Context, in *programmeStep) (*answered[workProgramme], error) {
+	who := network.From(ctx)
+	n, err := s.networks.Network(ctx, who, in.Network)
+	if err != nil {
+		return nil, err
+	}
+	to := Plan{Year: in.Year, State: in.Body.State, Consult: in.Body.Consult, Decision: strings.TrimSpace(in.Body.Decision), Adopted: in.Body.Adopted, Version: in.Body.Version}
+	if err := s.Step(ctx, who, n, to); err != nil {
+		return nil, err
+	}
+	return s.apiPlan(ctx, &programmeAsked{in.Network, in.Year})
 }
 
 type matterStep struct {

@@ -47,6 +47,9 @@ func full(code, short string) string {
 func demoPlan(tx *db.Tx, n network.Network, code string, d demonstrated) error {
 	p := d.Plan
 	p.ID, p.Network = db.ID(), n.ID
+	if err := adopting(tx, n, &p); err != nil {
+		return err
+	}
 	if err := insertPlan(tx, p); err != nil {
 		return err
 	}
@@ -160,13 +163,13 @@ var demoPlans = map[string][]demonstrated{
 			comments: []Comment{{Item: 3, Organisation: "JUTRZENA", Text: "We offer two rooms and a trainer for the course in spring."}, {Organisation: "NORRLJUS", Text: "The assessments need one more month: please move the end of item 2 to January."}}},
 	},
 	"VALEA": {
-		{Plan: Plan{Year: 2026, State: Running, Intro: "Mai multe locuri de muncă ocupate, împreună.", Consult: "2025-12-12", Decision: "VALEA-2025-4/2", Adopted: "2025-12-18"},
+		{Plan: Plan{Year: 2026, State: Running, Intro: "Mai multe locuri de muncă ocupate, împreună.", Consult: "2026-02-10", Decision: "D-2026-2", Adopted: "2026-02-26"},
 			items: []Item{
 				item("Schimb lunar de locuri de muncă vacante", "object-6", "Lista comună, lunar", "LUNARA", "2026-01-15", "2026-12-20", 0, Running, 85),
 				item("Barometrul pieței muncii în județe", "object-5", "Două ediții", "ALUNARA", "2026-02-01", "2026-10-31", 6000, Done, 100),
 				item("Caravana ocupării în douăzeci de comune", "object-1", "Douăzeci de opriri", "IZVORATA", "2026-04-01", "2026-11-10", 14000, Running, 90),
 				item("Recomandări despre naveta lucrătorilor", "object-10", "Recomandare către consiliul județean", "PUNTI", "2026-03-01", "2026-12-15", 0, Running, 60)},
-			versions: []struct{ state, day string }{{Consulted, "2025-12-01"}, {Adopted, "2025-12-18"}, {Running, "2026-01-12"}}},
+			versions: []struct{ state, day string }{{Consulted, "2026-01-12"}, {Adopted, "2026-02-26"}, {Running, "2026-03-02"}}},
 	},
 }
 

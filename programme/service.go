@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"pesnet/body"
+	"pesnet/decision"
 	"pesnet/kit/audit"
 	"pesnet/kit/db"
 	"pesnet/kit/fault"
@@ -99,7 +100,9 @@ type Whole struct {
 	Themes   []Theme
 	Leads    map[string]network.Organisation // by id
 	Bodies   []body.Body
-	Own      []string // ids of the members that the reader may comment for
+	Own      []string            // ids of the members that the reader may comment for
+	Adopting decision.Decision   // by which it was adopted; without an id where none is to be seen
+	Able     []decision.Decision // that could adopt it
 }
 
 func (s *Service) whole(tx *db.Tx, n network.Network, p Plan) (w Whole, err error) {
@@ -148,11 +151,13 @@ func (s *Service) Plan(ctx context.Context, who network.Who, n network.Network, 
 		if !p.Public() && !inside.Allowed {
 			return inside.Err()
 		}
-		w, err = s.whole(tx, n, p)
+		if w, err = s.whole(tx, n, p); err != nil {
+			return err
+		}
 		if !inside.Allowed {
 			w.Comments = nil
 		}
-		return err
+		return s.decided(tx, who, n, &w)
 	})
 	for _, id := range who.ActsFor(n.ID) {
 		if network.May(who, "programme.comment", network.Resource{Network: n.ID, Organisation: id}).Allowed {
@@ -260,6 +265,11 @@ func (s *Service) Step(ctx context.Context, who network.Who, n network.Network, 
 		items, err := itemsOf(tx, p.ID)
 		if err != nil {
 			return err
+		}
+		if to.State == Adopted && to.Decision != "" {
+			if err := adopting(tx, n, &to); err != nil {
+				return err
+			}
 		}
 		if err := p.step(to, len(items), s.networks.Today(n)); err != nil {
 			return err

@@ -224,7 +224,7 @@ func (s *Service) planView(r *web.Request, form string, refused error) (web.Repl
 	table := ui.Section{ID: "items", Title: T("programme.items"), Parts: []ui.Part{p.items(w, items)}}
 	shown := w
 	shown.Items = items
-	page.Sections = []ui.Section{{Parts: []ui.Part{p.summary(shown)}}, {ID: "plan", Title: T("programme.plan"), Parts: []ui.Part{p.plan(shown)}}, table}
+	page.Sections = []ui.Section{{Parts: append([]ui.Part{p.summary(shown)}, p.adoption(w)...)}, {ID: "plan", Title: T("programme.plan"), Parts: []ui.Part{p.plan(shown)}}, table}
 	if w.State == Consulted || len(w.Comments) > 0 {
 		page.Sections = append(page.Sections, p.comments(w, at, form, refused))
 	}
@@ -236,6 +236,19 @@ func (s *Service) planView(r *web.Request, form string, refused error) (web.Repl
 		page.Sections = append(page.Sections, p.next(w, at, form, refused)...)
 	}
 	return p.View(page, refused, p.top()), nil
+}
+
+// adoption leads to the decision by which a programme was adopted; one that is
+// kept elsewhere is named.
+func (p place) adoption(w Whole) []ui.Part {
+	if w.Decision == "" {
+		return nil
+	}
+	by := ui.Pair{Name: p.Words.T("programme.adopted-by"), Value: w.Decision}
+	if w.Adopting.ID != "" {
+		by.Value, by.Href = w.Decision+": "+w.Adopting.Text, p.Base+w.Adopting.Path()
+	}
+	return []ui.Part{ui.Pairs{by}}
 }
 
 // stages is the way of a programme.

@@ -1,6 +1,7 @@
 package programme
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 
@@ -24,11 +25,30 @@ func (p place) next(w Whole, at, form string, refused error) []ui.Section {
 	case Consulted:
 		fields = []ui.Part{p.Line("consult", w.Consult, "10", refused)}
 	case Adopted:
-		fields = []ui.Part{p.Line("decision", w.Decision, "", refused), p.Line("adopted", "", "10", refused)}
+		fields = []ui.Part{p.deciding(w, refused), p.Line("elsewhere", "", "", refused), p.Line("adopted", "", "10", refused)}
 	}
 	f := ui.Post(at+"/state", p.Words.T("programme.to."+to), fields...)
 	f.Hidden = []ui.Hidden{{Name: "state", Value: to}, {Name: "version", Value: strconv.FormatInt(w.Version, 10)}}
 	return []ui.Section{{ID: "next", Card: true, Title: p.Words.T("programme.next"), Text: []string{p.Words.T("programme.to." + to + ".text")}, Forms: []ui.Form{f}}}
+}
+
+// deciding offers the decisions by which a programme can be adopted.
+func (p place) deciding(w Whole, refused error) ui.Part {
+	of := ui.Select{Field: p.Field("decision", refused), Options: []ui.Option{{Text: p.Words.T("programme.decision.elsewhere")}}}
+	of.Hint = p.Words.T("programme.decision.hint")
+	for _, d := range w.Able {
+		of.Options = append(of.Options, ui.Option{Value: d.Code(), Text: d.Code() + ", " + p.Words.Period(d.On) + ": " + short(d.Text)})
+	}
+	return of
+}
+
+// short is the beginning of a text.
+func short(text string) string {
+	const most = 60
+	if letters := []rune(text); len(letters) > most {
+		return string(letters[:most]) + "…"
+	}
+	return text
 }
 
 func (s *Service) stepPlan(r *web.Request) (web.Reply, error) {
@@ -36,7 +56,7 @@ func (s *Service) stepPlan(r *web.Request) (web.Reply, error) {
 	if err != nil {
 		return nil, err
 	}
-	to := Plan{Year: w.Year, State: r.PostFormValue("state"), Consult: network.Posted(r, "consult"), Decision: network.Posted(r, "decision"), Adopted: network.Posted(r, "adopted"), Version: network.PostedNumber(r, "version")}
+	to := Plan{Year: w.Year, State: r.PostFormValue("state"), Consult: network.Posted(r, "consult"), Decision: cmp.Or(network.Posted(r, "decision"), network.Posted(r, "elsewhere")), Adopted: network.Posted(r, "adopted"), Version: network.PostedNumber(r, "version")}
 	if err := s.Step(r.Context(), p.Who, p.Network, to); err != nil {
 		if network.Mendable(err) {
 			return s.planView(r, "state", err)
