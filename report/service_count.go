@@ -57,20 +57,24 @@ var counts = []struct {
 	{"discussions", countDiscussions},
 }
 
-// count counts what is recorded of a year.
+// count counts what is recorded of a year, every row of it: a figure is the
+// same for all who read it, and names no more than all of them may know.
 func (s *Service) count(tx *db.Tx, n network.Network, year int) (all []Chapter, err error) {
 	y := s.span(n, year)
-	for _, c := range counts {
-		figures, err := c.count(tx, &y)
-		if err != nil {
-			return nil, err
+	err = tx.Unwalled(func() error {
+		for _, c := range counts {
+			figures, err := c.count(tx, &y)
+			if err != nil {
+				return err
+			}
+			for i := range figures {
+				figures[i].Rows = inOrder(figures[i].Rows)
+			}
+			all = append(all, Chapter{Code: c.code, Figures: figures})
 		}
-		for i := range figures {
-			figures[i].Rows = inOrder(figures[i].Rows)
-		}
-		all = append(all, Chapter{Code: c.code, Figures: figures})
-	}
-	return all, nil
+		return nil
+	})
+	return all, err
 }
 
 // countMembers: who is a member on the last day, who came and who went.
