@@ -134,6 +134,7 @@ func keep(privacies *privacy.Service) {
 	privacies.Sweeps("contact", body.SweepContacts)
 	privacies.Gives("accession", "6-1-e", accession.Kept)
 	privacies.Erases("accession", accession.Forget)
+	privacies.Sweeps("application", accession.SweepRefused)
 	privacies.Gives("meeting", "6-1-e", meeting.Kept)
 	privacies.Erases("meeting", meeting.Forget)
 	privacies.Gives("decision", "6-1-e", decision.Kept)

@@ -95,6 +95,13 @@ func Forget(tx *db.Tx, person string, now time.Time) error {
 // transaction of the caller, who has asked whether they may be known.
 func PeopleLeft(tx *db.Tx, day string) ([]string, error) { return personsLeft(tx, day) }
 
+// HadRole tells whether a person has, or ever had, a role, in a transaction of
+// the caller, who has asked whether that may be known.
+func HadRole(tx *db.Tx, person string) (bool, error) {
+	all, err := rolesEver(tx, person)
+	return len(all) > 0, err
+}
+
 // PersonByID returns a person, in a transaction of the caller, who has asked
 // whether it may be known; db.ErrNone where there is none.
 func PersonByID(tx *db.Tx, id string) (Person, error) {
