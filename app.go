@@ -116,7 +116,7 @@ func build(ctx context.Context, d *db.DB, now func() time.Time, o account.Option
 	letters.Bodies, letters.OfBody = bodies.Followed, meetings.EventsOf
 	letters.Owes = append(letters.Owes, accessions.Owes, meetings.Owes, decisions.Owes, minuteses.Owes, programmes.Owes, hearings.Owes, agreements.Owes)
 	homes.Personal = privacies.Pending
-	homes.Owed = letters.OwedBy
+	homes.Owed, homes.Failing = letters.OwedBy, letters.Failing
 	homes.Emergencies = accounts.EmergenciesWaiting
 	homes.URL = o.URL
 	keep(privacies)

@@ -34,6 +34,8 @@ type Service struct {
 	// knows it sets it.
 	Owed func(context.Context, network.Who, network.Network) ([]letter.Owed, error)
 
+	// Failing tells whose mail does not arrive; the area of letters sets it.
+	Failing func(context.Context, network.Who, network.Network) (letter.Fails, error)
 	// Emergencies returns the emergencies that those who run the installation
 	// must know of; the area that knows them sets it.
 	Emergencies func(context.Context, network.Who) ([]account.Emergency, error)
@@ -204,6 +206,11 @@ func (s *Service) Desk(ctx context.Context, who network.Who, code string) (d Des
 	}
 	if s.Emergencies != nil {
 		if d.Facts.Emergencies, err = s.Emergencies(ctx, who); err != nil {
+			return d, err
+		}
+	}
+	if s.Failing != nil {
+		if d.Facts.Failing, err = s.Failing(ctx, who, d.Network); err != nil {
 			return d, err
 		}
 	}

@@ -32,6 +32,7 @@ type Facts struct {
 	Disputed   int // organisations about which sources disagree
 
 	Personal privacy.Waiting // personal data that somebody must see to
+	Failing  letter.Fails    // addresses that take no letters
 	Owed     []letter.Owed   // what the work of the network asks of the person
 
 	Emergencies []account.Emergency // that last, or that nobody has confirmed having read
@@ -112,6 +113,7 @@ func Waits(f Facts) (all []Wait) {
 	}
 	all = append(all, counted("alarm", "/privacy/office", f.Personal.Alarms)...)
 	all = append(all, counted("notice", "/privacy/office", f.Personal.Notices)...)
+	all = append(all, counted("failing", "/letters", f.Failing.Others)...)
 	all = append(all, counted("disputed", "/members", f.Disputed)...)
 	all = append(all, counted("unverified", "/charter", f.Unverified)...)
 	for i := range all {
@@ -121,6 +123,9 @@ func Waits(f Facts) (all []Wait) {
 	var first []Wait
 	for _, e := range f.Emergencies {
 		first = append(first, Wait{Kind: "emergency", Main: true, Root: true, At: "/account", Args: []any{"name", e.Person.Name, "why", e.Why, "ends", e.Until}})
+	}
+	if f.Failing.Own {
+		first = append(first, Wait{Kind: "address", Main: true, Root: true, At: "/my-mail"})
 	}
 	return append(first, all...)
 }

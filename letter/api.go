@@ -19,6 +19,7 @@ func (s *Service) API(a *web.API) {
 	web.Handle(a, op(http.MethodGet, "get-my-mail-choices", "/me/mail-choices", "letter.own", "How often the person who asks gets mail, by kind"), s.apiChoices)
 	web.Handle(a, op(http.MethodPut, "put-my-mail-choices", "/me/mail-choices", "letter.own", "Say how often the person who asks gets mail; kinds that are left out stay"), s.apiChoose)
 	web.Handle(a, op(http.MethodGet, "list-letters", "/networks/{network}/letters", "letter.dispatch", "Who in a network got what, the latest first"), s.apiLetters)
+	web.Handle(a, op(http.MethodGet, "list-failing-addresses", "/networks/{network}/failing-addresses", "letter.dispatch", "Addresses in a network that the mail server refuses for good"), s.apiFailing)
 }
 
 type body[T any] struct{ Body T }
@@ -81,4 +82,27 @@ func (s *Service) apiLetters(ctx context.Context, in *struct {
 		views = append(views, viewOf(one.Delivery, one.Name))
 	}
 	return &body[[]letterView]{views}, err
+}
+
+type failingView struct {
+	Name    string    `json:"name"`
+	Address string    `json:"address"`
+	Answer  string    `json:"answer" doc:"What the mail server said"`
+	Since   time.Time `json:"since"`
+}
+
+func (s *Service) apiFailing(ctx context.Context, in *struct {
+	Network string `path:"network" doc:"Code of the network" example:"AURORA"`
+}) (*body[[]failingView], error) {
+	who := network.From(ctx)
+	n, err := s.networks.Network(ctx, who, in.Network)
+	if err != nil {
+		return nil, err
+	}
+	all, err := s.FailingAddresses(ctx, who, n)
+	views := make([]failingView, 0, len(all))
+	for _, f := range all {
+		views = append(views, failingView{f.Name, f.Address, f.Answer, f.Since.UTC()})
+	}
+	return &body[[]failingView]{views}, err
 }

@@ -56,7 +56,7 @@ type Service struct {
 // New returns the service of letters.
 func New(d *db.DB, now func() time.Time, networks *network.Service, privacies *privacy.Service, jobs *job.Runner) *Service {
 	s := &Service{db: d, now: now, networks: networks, privacies: privacies, jobs: jobs}
-	s.Sender = &mail.Sender{DB: d, Now: now, Receive: s.receive, Digest: s.digest}
+	s.Sender = &mail.Sender{DB: d, Now: now, Receive: s.receive, Digest: s.digest, Nobody: s.nobodyAt, Taken: s.takenAt}
 	s.work()
 	return s
 }
@@ -83,6 +83,13 @@ func (s *Service) receive(tx *db.Tx, l mail.Letter) (to mail.Receiver, err error
 	}
 	if to.Address == "" {
 		return mail.Receiver{Refused: "letter.refused.address"}, nil
+	}
+	fails, err := failing(tx, l.To)
+	if err != nil && err != db.ErrNone {
+		return to, err
+	}
+	if fails.stops(to.Address, l.Urgent) {
+		return mail.Receiver{Refused: failed}, nil
 	}
 	to.Foot = s.wordsOf(who).T("letter.foot", "page", s.URL+"/"+s.wordsOf(who).Code()+"/my-mail")
 	if l.Urgent {

@@ -15,6 +15,7 @@ import (
 // Mine is what somebody sees of their own mail.
 type Mine struct {
 	Address string // where it goes; empty = nowhere
+	Fails   Failing
 	Choices Choices
 	Feeds   []feed
 	Bodies  []Followed // that can be followed
@@ -31,6 +32,9 @@ func (s *Service) Mine(ctx context.Context, who network.Who) (m Mine, err error)
 	}
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
 		if m.Address, err = s.addressOf(tx, who); err != nil {
+			return err
+		}
+		if m.Fails, err = s.failingOf(tx, who.ID); err != nil {
 			return err
 		}
 		if m.Choices, err = choicesOf(tx, who.ID); err != nil {

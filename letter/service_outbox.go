@@ -83,7 +83,8 @@ func (s *Service) Letter(ctx context.Context, who network.Who, id string) (l mai
 	return l, name, err
 }
 
-// Retry lets a letter that failed or was refused be tried again.
+// Retry lets a letter that failed or was refused be tried again, and with it the
+// address that it goes to.
 func (s *Service) Retry(ctx context.Context, who network.Who, n network.Network, id string) error {
 	if err := network.May(who, "letter.dispatch", network.Resource{Network: n.ID}).Err(); err != nil {
 		return err
@@ -94,6 +95,9 @@ func (s *Service) Retry(ctx context.Context, who network.Who, n network.Network,
 			return unknown()
 		}
 		if err != nil {
+			return err
+		}
+		if _, err := deleteFailing(tx, l.To); err != nil {
 			return err
 		}
 		again, err := mail.Retry(tx, id, s.now())

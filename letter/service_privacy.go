@@ -22,6 +22,13 @@ type feedKept struct {
 	Read *time.Time `json:"last_read,omitempty"`
 }
 
+// failingKept is their address, where the mail server refuses it.
+type failingKept struct {
+	Address string    `json:"address"`
+	Answer  string    `json:"answer"`
+	Since   time.Time `json:"since"`
+}
+
 // Kept returns what is kept of a person, in a transaction of the caller, who
 // has asked whether it may be known.
 func Kept(tx *db.Tx, person string) (any, error) {
@@ -29,7 +36,8 @@ func Kept(tx *db.Tx, person string) (any, error) {
 		Letters []letterKept      `json:"letters"`
 		Choices map[string]string `json:"how_often"`
 		Feeds   []feedKept        `json:"calendar_addresses"`
-	}{[]letterKept{}, map[string]string{}, []feedKept{}}
+		Failing *failingKept      `json:"failing_address,omitempty"`
+	}{[]letterKept{}, map[string]string{}, []feedKept{}, nil}
 	letters, err := mail.Of(tx, person, mostKept)
 	if err != nil {
 		return nil, err
@@ -52,7 +60,17 @@ func Kept(tx *db.Tx, person string) (any, error) {
 		}
 		kept.Feeds = append(kept.Feeds, one)
 	}
-	return kept, err
+	if err != nil {
+		return kept, err
+	}
+	switch f, err := failing(tx, person); err {
+	case nil:
+		kept.Failing = &failingKept{f.Address, f.Answer, f.Since}
+	case db.ErrNone:
+	default:
+		return kept, err
+	}
+	return kept, nil
 }
 
 // mostKept is how many letters an export holds.

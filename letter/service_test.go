@@ -386,7 +386,7 @@ func TestWhatIsKeptIsGivenAndForgotten(t *testing.T) {
 			}
 		}
 		d.Writing(func(tx *db.Tx) error { return Forget(tx, who.ID, d.now()) })
-		d.same("kept when forgotten", kept(who.ID), "{Letters:[] Choices:map[] Feeds:[]}")
+		d.same("kept when forgotten", kept(who.ID), "{Letters:[] Choices:map[] Feeds:[] Failing:<nil>}")
 		d.deliver()
 		d.Writing(func(tx *db.Tx) error {
 			early, err := Sweep(tx, d.now())

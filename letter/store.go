@@ -54,8 +54,32 @@ func deleteFeed(tx *db.Tx, person, id string) (int64, error) {
 	return tx.Exec(`DELETE FROM letter_feed WHERE id = ? AND person_id = ?`, id, person)
 }
 
+func failing(tx *db.Tx, person string) (Failing, error) {
+	return db.One(tx, func(f *Failing) []any { return []any{&f.Person, &f.Address, &f.Answer, db.At(&f.Since)} },
+		`SELECT person_id, address, answer, since FROM letter_failing WHERE person_id = ?`, person)
+}
+
+// failingPeople are those with a failing address who were written to about a
+// network.
+func failingPeople(tx *db.Tx, network string) ([]string, error) {
+	return db.All(tx, func(id *string) []any { return []any{id} }, `SELECT f.person_id FROM letter_failing f
+		WHERE EXISTS (SELECT 1 FROM mail_letter m WHERE m.person_id = f.person_id AND m.network_id = ?) ORDER BY f.since, f.person_id`, network)
+}
+
+// putFailing keeps since when the same address fails.
+func putFailing(tx *db.Tx, f Failing) error {
+	_, err := tx.Exec(`INSERT INTO letter_failing (person_id, address, answer, since) VALUES (?, ?, ?, ?)
+		ON CONFLICT (person_id) DO UPDATE SET answer = excluded.answer, address = excluded.address,
+		since = CASE WHEN letter_failing.address = excluded.address THEN letter_failing.since ELSE excluded.since END`, f.Person, f.Address, f.Answer, db.Stamp(f.Since))
+	return err
+}
+
+func deleteFailing(tx *db.Tx, person string) (int64, error) {
+	return tx.Exec(`DELETE FROM letter_failing WHERE person_id = ?`, person)
+}
+
 func deleteOf(tx *db.Tx, person string) error {
-	for _, statement := range []string{`DELETE FROM letter_choice WHERE person_id = ?`, `DELETE FROM letter_reminder WHERE person_id = ?`, `DELETE FROM letter_feed WHERE person_id = ?`} {
+	for _, statement := range []string{`DELETE FROM letter_choice WHERE person_id = ?`, `DELETE FROM letter_reminder WHERE person_id = ?`, `DELETE FROM letter_feed WHERE person_id = ?`, `DELETE FROM letter_failing WHERE person_id = ?`} {
 		if _, err := tx.Exec(statement, person); err != nil {
 			return err
 		}

@@ -22,6 +22,7 @@ func (s *Service) Routes() []web.Route {
 	return []web.Route{
 		{Method: get, Pattern: "/my-mail", Policy: "letter.own", Do: s.minePage},
 		{Method: post, Pattern: "/my-mail", Policy: "letter.own", Do: s.choose},
+		{Method: post, Pattern: "/my-mail/address", Policy: "letter.own", Do: s.tryOwn},
 		{Method: get, Pattern: "/my-mail/letters/{letter}", Policy: "letter.own", Do: s.myLetterPage},
 		{Method: post, Pattern: "/my-mail/feeds", Policy: "letter.own", Do: s.makeFeed},
 		{Method: post, Pattern: "/my-mail/feeds/end", Policy: "letter.own", Do: s.endFeed},
@@ -30,6 +31,7 @@ func (s *Service) Routes() []web.Route {
 		{Method: get, Pattern: "/letters/outbox/{letter}", Policy: "letter.operate", Do: s.letterPage},
 		{Method: post, Pattern: "/letters/outbox/{letter}/retry", Policy: "letter.operate", Do: s.retry},
 		{Method: get, Pattern: "/{network}/letters", Policy: "letter.dispatch", Do: s.lettersPage},
+		{Method: post, Pattern: "/{network}/letters/{person}/address", Policy: "letter.dispatch", Do: s.tryOther},
 		{Method: post, Pattern: "/{network}/letters/{letter}/retry", Policy: "letter.dispatch", Do: s.retry},
 	}
 }

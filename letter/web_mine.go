@@ -23,7 +23,7 @@ func (s *Service) mine(r *web.Request, written Choices, made string, refused err
 	if written != nil {
 		m.Choices = written
 	}
-	page := ui.Page{Title: r.T("letter.mine"), Lede: r.T("letter.mine.lede"), Sections: []ui.Section{p.often(m, refused), p.feeds(s.URL, m, made, refused), p.mail(m.Letters)}}
+	page := ui.Page{Title: r.T("letter.mine"), Lede: r.T("letter.mine.lede"), Sections: append(p.ownFailing(m), p.often(m, refused), p.feeds(s.URL, m, made, refused), p.mail(m.Letters))}
 	return p.View(page, refused), nil
 }
 

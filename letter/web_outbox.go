@@ -19,6 +19,10 @@ func (s *Service) lettersPage(r *web.Request) (web.Reply, error) {
 	if err != nil {
 		return nil, err
 	}
+	fails, err := s.FailingAddresses(r.Context(), p.Who, p.Network)
+	if err != nil {
+		return nil, err
+	}
 	days, said, err := s.RemindDays(r.Context(), p.Who, p.Network)
 	if err != nil {
 		return nil, err
@@ -28,7 +32,7 @@ func (s *Service) lettersPage(r *web.Request) (web.Reply, error) {
 		reminders += " " + r.T("letter.dispatch.default")
 	}
 	page := ui.Page{Title: r.T("letter.dispatch"), Lede: r.T("letter.dispatch.lede", "network", p.Network.Code),
-		Sections: append(p.sent(all, p.Base+"/letters"), ui.Section{Title: r.T("letter.kind.reminder"), Text: []string{reminders}})}
+		Sections: append(append(p.failing(fails), p.sent(all, p.Base+"/letters")...), ui.Section{Title: r.T("letter.kind.reminder"), Text: []string{reminders}})}
 	return p.View(page, nil), nil
 }
 

@@ -848,6 +848,13 @@ CREATE TABLE letter_choice (
 	PRIMARY KEY (person_id, kind)
 );
 
+CREATE TABLE letter_failing (
+	person_id text PRIMARY KEY REFERENCES network_person (id),
+	address   text NOT NULL,
+	answer    text NOT NULL,                   -- what the mail server said
+	since     text NOT NULL
+);
+
 CREATE TABLE letter_feed (
 	id         text PRIMARY KEY,
 	person_id  text NOT NULL REFERENCES network_person (id),

@@ -20,6 +20,10 @@ type Sender struct {
 	// Receive returns the person a letter goes to as they are now, and whether
 	// they may have it.
 	Receive func(tx *db.Tx, l Letter) (Receiver, error)
+	// Nobody is told, where it is set, that a server knows no such address, with
+	// what it said; Taken, that it took a letter.
+	Nobody func(tx *db.Tx, person string, to Receiver, said string) error
+	Taken  func(tx *db.Tx, person string, to Receiver) error
 	// Digest makes one letter of those that waited for it.
 	Digest func(tx *db.Tx, to Receiver, all []Letter) (Letter, error)
 }
@@ -203,8 +207,26 @@ func (s *Sender) note(ctx context.Context, p parcel, o outcome) error {
 				return err
 			}
 		}
-		return nil
+		return s.tell(tx, p, o)
 	})
+}
+
+// tell says what became of the address of a parcel.
+func (s *Sender) tell(tx *db.Tx, p parcel, o outcome) error {
+	person := p.letters[0].To
+	switch {
+	case o.nobody && s.Nobody != nil:
+		return s.Nobody(tx, person, p.to, o.said)
+	case o.sent && s.Taken != nil:
+		return s.Taken(tx, person, p.to)
+	}
+	return nil
+}
+
+// RetryOf lets the letters to a person be tried again that have failed, or were
+// refused for a reason, since a time.
+func RetryOf(tx *db.Tx, person, reason string, since, now time.Time) (int64, error) {
+	return retryOf(tx, person, reason, since, now)
 }
 
 // Retry lets a letter that has failed, or was refused, be tried again at once.

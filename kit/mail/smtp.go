@@ -8,7 +8,9 @@ import (
 	"net"
 	netmail "net/mail"
 	"net/url"
+	"regexp"
 	"strconv"
+	"strings"
 	"time"
 
 	gomail "github.com/wneessen/go-mail"
@@ -109,7 +111,9 @@ func (s *Server) Check(ctx context.Context) error {
 // outcome is what came of handing a mail over.
 type outcome struct {
 	sent, final bool // final: it would be refused again
+	nobody      bool // the server knows no such receiver
 	reason      string
+	said        string // by the server
 }
 
 // hand gives a mail to the server. Once the server has acknowledged it, it is
@@ -122,10 +126,36 @@ func hand(client *gomail.Client, m *gomail.Msg) outcome {
 	o := outcome{reason: err.Error()}
 	if refused, ok := errors.AsType[*gomail.SendError](err); ok {
 		o.final = refused.ErrorCode() >= 500
+		o.said = said(refused.Error())
+		o.nobody = refused.Reason == gomail.ErrSMTPRcptTo && nobody(refused.ErrorCode(), detail.FindString(o.said))
 		o.reason = fmt.Sprint(refused.Reason)
 		if refused.ErrorCode() > 0 {
 			o.reason = fmt.Sprintf("%s (%d)", o.reason, refused.ErrorCode())
 		}
 	}
 	return o
+}
+
+// said is what a server answered, without the words that stand around it.
+func said(text string) string {
+	if i := detailed.FindStringIndex(text); i != nil {
+		text = text[i[0]:]
+	}
+	text, _, _ = strings.Cut(text, ", affected")
+	return strings.ReplaceAll(text, `"`, "")
+}
+
+var (
+	detailed = regexp.MustCompile(`\b5\d\d[ -]`)
+	detail   = regexp.MustCompile(`\b5\.\d{1,3}\.\d{1,3}\b`)
+)
+
+// nobody tells whether a server refuses a receiver because there is none, or
+// none any more (RFC 5321, 4.2.3; RFC 3463, 3.2 and 3.3): not because a mailbox
+// is full, and not because of who writes.
+func nobody(code int, detail string) bool {
+	if detail != "" {
+		return strings.HasPrefix(detail, "5.1.") || detail == "5.2.1"
+	}
+	return code == 550 || code == 551 || code == 553 || code == 556
 }

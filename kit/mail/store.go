@@ -108,6 +108,12 @@ func retry(tx *db.Tx, id string, now time.Time) (int64, error) {
 	return tx.Exec(`UPDATE mail_letter SET state = ?, tries = 0, reason = '', changed_at = ?, due_at = ? WHERE id = ? AND state IN ('failed', 'refused')`, Waiting, db.Stamp(now), db.Stamp(now), id)
 }
 
+func retryOf(tx *db.Tx, person, reason string, since, now time.Time) (int64, error) {
+	return tx.Exec(`UPDATE mail_letter SET state = ?, tries = 0, reason = '', changed_at = ?, due_at = ?
+		WHERE person_id = ? AND changed_at >= ? AND (state = 'failed' OR state = 'refused' AND reason = ?)`,
+		Waiting, db.Stamp(now), db.Stamp(now), person, db.Stamp(since), reason)
+}
+
 // Forget deletes the letters to a person, in a transaction of the caller, who
 // has asked whether that may be done.
 func Forget(tx *db.Tx, person string) error {
