@@ -1,6 +1,7 @@
 package network
 
 import (
+	"slices"
 	"testing"
 
 	"pesnet/kit/db"
@@ -27,6 +28,21 @@ func TestARoleEndsWithTheMembership(t *testing.T) {
 				if who.In(n.ID) != open {
 					t.Errorf("membership to %q: a role is there: %v", last, !open)
 				}
+				if err != nil {
+					return err
+				}
+				gintara, err := organisationByCode(tx, "AUR-GINTARA")
+				if err != nil {
+					return err
+				}
+				listed, err := holdersOn(tx, n.ID, s.Today(n))
+				if err != nil {
+					return err
+				}
+				of, err := holdersFor(tx, n.ID, gintara.ID, s.Today(n))
+				if hasLogin(listed, "analyst") != open || hasLogin(of, "analyst") != open {
+					t.Errorf("membership to %q: somebody is listed: %v", last, !open)
+				}
 				return err
 			})
 			if err != nil {
@@ -34,4 +50,8 @@ func TestARoleEndsWithTheMembership(t *testing.T) {
 			}
 		}
 	})
+}
+
+func hasLogin(all []Holder, login string) bool {
+	return slices.ContainsFunc(all, func(h Holder) bool { return h.Login == login })
 }

@@ -202,15 +202,19 @@ func holderPlaces(h *Holder) []any {
 	return append(personPlaces(&h.Person), rolePlaces(&h.Role)...)
 }
 
+// staying is the condition that the organisation of a role has not left the
+// network before a day.
+const staying = `(NOT EXISTS (SELECT 1 FROM network_membership c WHERE c.network_id = r.network_id AND c.organisation_id = r.organisation_id)
+	OR EXISTS (SELECT 1 FROM network_membership c WHERE c.network_id = r.network_id AND c.organisation_id = r.organisation_id
+		AND c.kind NOT IN ('former', 'none') AND (c.valid_to = '' OR c.valid_to >= substr(?, 1, length(c.valid_to)))))`
+
 // rolesOn returns the roles that a person has on a day. A role for an
 // organisation that has left the network is none, even where nobody has ended
 // it. A last day may be a month or a year, which is over with its end.
 func rolesOn(tx *db.Tx, person, day string) ([]Role, error) {
 	all, err := db.All(tx, rolePlaces, `SELECT `+holderColumns+` FROM network_role r
 		WHERE r.person_id = ? AND r.valid_from <= ? AND (r.valid_to = '' OR r.valid_to >= ?)
-			AND (NOT EXISTS (SELECT 1 FROM network_membership c WHERE c.network_id = r.network_id AND c.organisation_id = r.organisation_id)
-				OR EXISTS (SELECT 1 FROM network_membership c WHERE c.network_id = r.network_id AND c.organisation_id = r.organisation_id
-					AND c.kind NOT IN ('former', 'none') AND (c.valid_to = '' OR c.valid_to >= substr(?, 1, length(c.valid_to)))))
+			AND `+staying+`
 		ORDER BY r.role, r.id`, person, day, day, day)
 	if err != nil {
 		return nil, err
@@ -222,7 +226,7 @@ func rolesOn(tx *db.Tx, person, day string) ([]Role, error) {
 func holdersOn(tx *db.Tx, network, day string) ([]Holder, error) {
 	all, err := db.Kept(tx, holderPlaces, `SELECT `+personColumns+`, `+holderColumns+`
 		FROM network_role r JOIN network_person p ON p.id = r.person_id
-		WHERE r.network_id = ? AND r.valid_from <= ? AND (r.valid_to = '' OR r.valid_to >= ?) ORDER BY p.login, r.role, r.id`, network, day, day)
+		WHERE r.network_id = ? AND r.valid_from <= ? AND (r.valid_to = '' OR r.valid_to >= ?) AND `+staying+` ORDER BY p.login, r.role, r.id`, network, day, day, day)
 	if err != nil {
 		return nil, err
 	}
@@ -233,7 +237,7 @@ func holdersOn(tx *db.Tx, network, day string) ([]Holder, error) {
 func holdersFor(tx *db.Tx, network, organisation, day string) ([]Holder, error) {
 	all, err := db.Kept(tx, holderPlaces, `SELECT `+personColumns+`, `+holderColumns+`
 		FROM network_role r JOIN network_person p ON p.id = r.person_id
-		WHERE r.network_id = ? AND r.organisation_id = ? AND r.valid_from <= ? AND (r.valid_to = '' OR r.valid_to >= ?) ORDER BY p.login, r.role, r.id`, network, organisation, day, day)
+		WHERE r.network_id = ? AND r.organisation_id = ? AND r.valid_from <= ? AND (r.valid_to = '' OR r.valid_to >= ?) AND `+staying+` ORDER BY p.login, r.role, r.id`, network, organisation, day, day, day)
 	if err != nil {
 		return nil, err
 	}
