@@ -34,6 +34,7 @@ import (
 	"pesnet/programme"
 	"pesnet/report"
 	"pesnet/schema"
+	"pesnet/second"
 	assets "pesnet/web"
 )
 
@@ -43,6 +44,7 @@ type app struct {
 	jobs          *job.Runner
 	networks      *network.Service
 	accounts      *account.Service
+	seconds       *second.Service
 	privacies     *privacy.Service
 	letters       *letter.Service
 	bodies        *body.Service
@@ -84,6 +86,7 @@ func build(ctx context.Context, d *db.DB, now func() time.Time, o account.Option
 	}
 	networks := network.New(d, now)
 	accounts := account.New(d.Unwalled(), now, networks, o)
+	seconds := second.New(d, now, networks)
 	privacies := privacy.New(d, now, networks, jobs)
 	letters := letter.New(d, now, networks, privacies, jobs)
 	bodies := body.New(d, now, networks, privacies)
@@ -100,8 +103,8 @@ func build(ctx context.Context, d *db.DB, now func() time.Time, o account.Option
 	reports := report.New(d, now, networks)
 	homes := home.New(d, now, networks, indicators)
 	networks.MemberFigures = indicators.MemberFigures
-	correcting, confirming := indicators.Twofold()
-	networks.Twofold[correcting] = confirming
+	seconds.Asks(privacies.Twofold())
+	seconds.Asks(indicators.Twofold())
 	networks.OnRead = privacies.Read
 	networks.NewLink = accounts.NewLink
 	networks.Seats = bodies.SeatsOfPerson
@@ -120,7 +123,7 @@ func build(ctx context.Context, d *db.DB, now func() time.Time, o account.Option
 	homes.Emergencies = accounts.EmergenciesWaiting
 	homes.URL = o.URL
 	keep(privacies)
-	return &app{db: d, jobs: jobs, networks: networks, accounts: accounts, privacies: privacies, letters: letters, bodies: bodies, accessions: accessions, meetings: meetings, decisions: decisions, minutes: minuteses, programmes: programmes, hearings: hearings, agreements: agreements, contributions: contributions, discussions: discussions, indicators: indicators, reports: reports, homes: homes, url: o.URL}, nil
+	return &app{db: d, jobs: jobs, networks: networks, accounts: accounts, seconds: seconds, privacies: privacies, letters: letters, bodies: bodies, accessions: accessions, meetings: meetings, decisions: decisions, minutes: minuteses, programmes: programmes, hearings: hearings, agreements: agreements, contributions: contributions, discussions: discussions, indicators: indicators, reports: reports, homes: homes, url: o.URL}, nil
 }
 
 // keep says what each area keeps of a person, what it erases, and what of it
@@ -160,7 +163,7 @@ func keep(privacies *privacy.Service) {
 }
 
 func (a *app) areas() []area {
-	return []area{a.networks, a.accounts, a.privacies, a.letters, a.bodies, a.accessions, a.meetings, a.decisions, a.minutes, a.programmes, a.hearings, a.agreements, a.contributions, a.discussions, a.indicators, a.reports, a.homes}
+	return []area{a.networks, a.accounts, a.seconds, a.privacies, a.letters, a.bodies, a.accessions, a.meetings, a.decisions, a.minutes, a.programmes, a.hearings, a.agreements, a.contributions, a.discussions, a.indicators, a.reports, a.homes}
 }
 
 // open opens the database of the settings, brings it up to date, and builds

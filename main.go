@@ -38,6 +38,7 @@ import (
 	"pesnet/privacy"
 	"pesnet/programme"
 	"pesnet/report"
+	"pesnet/second"
 )
 
 // version is set when a release is built.
@@ -70,7 +71,11 @@ type program struct {
 		Copy   auditCopyCommand      `cmd:"" help:"Print the record, row by row, for a second place."`
 	} `cmd:"" help:"The record of what was done by whom."`
 
-	Networks network.Commands      `embed:""`
+	Networks network.Commands `embed:""`
+	Network  struct {
+		Rules   network.OneCommands   `embed:""`
+		Waiting second.WaitingCommand `cmd:"" help:"List what waits for a second person."`
+	} `cmd:"" help:"Networks and their rules."`
 	Accounts account.Commands      `embed:""`
 	Personal privacy.Commands      `embed:""`
 	Mailing  letter.Commands       `embed:""`
@@ -142,7 +147,7 @@ func (p *program) do(ctx context.Context, command *kong.Context, out *cli.Out) e
 	}
 	defer a.close()
 	a.privacies.KeyFile = p.keyFile()
-	return command.Run(p, out, a, a.networks, a.accounts, a.privacies, a.letters, a.bodies, a.accessions, a.meetings, a.decisions, a.minutes, a.programmes, a.hearings, a.agreements, a.contributions, a.discussions, a.indicators, a.reports)
+	return command.Run(p, out, a, a.networks, a.accounts, a.seconds, a.privacies, a.letters, a.bodies, a.accessions, a.meetings, a.decisions, a.minutes, a.programmes, a.hearings, a.agreements, a.contributions, a.discussions, a.indicators, a.reports)
 }
 
 // settle fills in what is not set.

@@ -9,6 +9,7 @@ import (
 
 	"pesnet/kit/db"
 	"pesnet/network"
+	"pesnet/second"
 )
 
 // correcting is the action by which a charter asks two people of a member to
@@ -40,8 +41,8 @@ func (s *Service) second(tx *db.Tx, who network.Who, from Batch) (now bool, err 
 	}
 	for _, n := range all {
 		if n.ID == from.Network {
-			a := network.Awaited{Network: n.ID, Action: correcting, Subject: fmt.Sprintf("batch %d", from.No), What: toJSON(c), At: s.now()}
-			return network.Second(tx, who, a, s.day(n))
+			a := second.Awaited{Network: n.ID, Action: correcting, Subject: fmt.Sprintf("batch %d", from.No), What: toJSON(c), At: s.now()}
+			return second.Enough(tx, who, a, s.day(n))
 		}
 	}
 	return true, nil // public figures have no charter
@@ -49,18 +50,18 @@ func (s *Service) second(tx *db.Tx, who network.Who, from Batch) (now bool, err 
 
 // Twofold is how a second person of a member confirms that figures which the
 // network has seen are changed. It is open to all: releasing asks.
-func (s *Service) Twofold() (action string, t network.Twofold) {
-	no := func(a network.Awaited) string { return strings.TrimPrefix(a.Subject, "batch ") }
-	return correcting, network.Twofold{Policy: "indicator.release",
-		On: func(a network.Awaited) network.Resource {
+func (s *Service) Twofold() (action string, t second.Twofold) {
+	no := func(a second.Awaited) string { return strings.TrimPrefix(a.Subject, "batch ") }
+	return correcting, second.Twofold{Policy: "indicator.release",
+		On: func(a second.Awaited) network.Resource {
 			var c correction
 			if err := json.Unmarshal([]byte(a.What), &c); err != nil {
 				return network.Resource{} // nobody's
 			}
 			return network.Resource{Network: a.Network, Organisation: c.Organisation}
 		},
-		Href: func(a network.Awaited) string { return "/imports/" + no(a) },
-		Do: func(ctx context.Context, who network.Who, _ network.Network, a network.Awaited) error {
+		Href: func(a second.Awaited) string { return "/imports/" + no(a) },
+		Do: func(ctx context.Context, who network.Who, _ network.Network, a second.Awaited) error {
 			batch, err := strconv.ParseInt(no(a), 10, 64)
 			if err == nil {
 				_, err = s.Release(ctx, who, batch)

@@ -8,6 +8,7 @@ import (
 	"pesnet/kit/db/dbtest"
 	"pesnet/kit/fault"
 	"pesnet/network"
+	"pesnet/second"
 )
 
 // deliver brings a file of the analyst's and releases it.
@@ -27,13 +28,12 @@ func (k desk) deliver(t *testing.T, name, text string) (draft, came Batch) {
 func TestFiguresThatTheNetworkHasSeenAreChangedByTwoPeople(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		k := deskOn(t, d)
-		ctx, networks := t.Context(), network.New(d, k.now)
-		action, twofold := k.Twofold()
-		networks.Twofold[action] = twofold
-		second := network.Who{Person: network.Person{ID: k.secretariat.ID}, Roles: []network.Role{{Network: k.n.ID, Organisation: k.own.Organisation, Role: network.Representative}}}
-		waiting := func(who network.Who, want int) []network.Awaiting {
+		ctx, seconds := t.Context(), second.New(d, k.now, network.New(d, k.now))
+		seconds.Asks(k.Twofold())
+		other := network.Who{Person: network.Person{ID: k.secretariat.ID}, Roles: []network.Role{{Network: k.n.ID, Organisation: k.own.Organisation, Role: network.Representative}}}
+		waiting := func(who network.Who, want int) []second.Awaiting {
 			t.Helper()
-			all, err := networks.Awaits(ctx, who, k.n)
+			all, err := seconds.Awaits(ctx, who, k.n)
 			if err != nil || len(all) != want {
 				t.Fatalf("%d wait, want %d: %v", len(all), want, err)
 			}
@@ -51,20 +51,20 @@ func TestFiguresThatTheNetworkHasSeenAreChangedByTwoPeople(t *testing.T) {
 			t.Fatalf("one person has changed what the network has seen: %+v", b)
 		}
 		waiting(k.secretariat, 0) // of the network: no more than drafts do they see what waits
-		id := waiting(second, 1)[0].ID
-		if _, err := k.Release(ctx, k.analyst, draft.No); fault.Of(err).ID != "networksecond.other" {
+		id := waiting(other, 1)[0].ID
+		if _, err := k.Release(ctx, k.analyst, draft.No); fault.Of(err).ID != "second.other" {
 			t.Errorf("the first person releases it again: %v", err)
 		}
-		if err := networks.ConfirmSecond(ctx, k.secretariat, k.n, id); fault.Of(err).Kind != fault.Forbidden {
+		if err := seconds.Confirm(ctx, k.secretariat, k.n, id); fault.Of(err).Kind != fault.Forbidden {
 			t.Errorf("somebody else than of the member confirms: %v", err)
 		}
-		if err := networks.SendBack(ctx, k.secretariat, k.n, id); fault.Of(err).Kind != fault.Forbidden {
+		if err := seconds.SendBack(ctx, k.secretariat, k.n, id); fault.Of(err).Kind != fault.Forbidden {
 			t.Errorf("somebody else than of the member sends it back: %v", err)
 		}
-		if err := networks.ConfirmSecond(ctx, second, k.n, id); err != nil {
+		if err := seconds.Confirm(ctx, other, k.n, id); err != nil {
 			t.Fatal(err)
 		}
-		waiting(second, 0)
+		waiting(other, 0)
 		if got := k.figureSeen(t, "2026-02"); got != 1101 {
 			t.Errorf("the network sees %v", got)
 		}

@@ -197,7 +197,7 @@ func (s *Service) releaseBatch(r *web.Request) (web.Reply, error) {
 		return b.No, err
 	})
 	if err == nil && waits {
-		return web.Go{To: r.Base() + "/second", Said: "networksecond.said-begun"}, nil
+		return web.Go{To: r.Base() + "/second", Said: "second.said-begun"}, nil
 	}
 	return to, err
 }

@@ -25,7 +25,6 @@ func (s *Service) API(a *web.API) {
 		Summary: "List an organisation in a network; it is added where its code is new", Tag: "network"}, s.apiAdd)
 	web.Handle(a, web.Operation{ID: "end-membership", Method: http.MethodPatch, Path: "/networks/{network}/memberships/{membership}", Policy: "network.change",
 		Summary: "Set the last day of a membership", Tag: "network"}, s.apiEnd)
-	s.secondAPI(a)
 }
 
 type networkView struct {

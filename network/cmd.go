@@ -13,11 +13,12 @@ import (
 // Commands is what operators can do with networks.
 type Commands struct {
 	Members membersCommand `cmd:"" help:"List who is in a network on a day."`
-	Network struct {
-		List    listCommand    `cmd:"" help:"List the networks."`
-		Show    showCommand    `cmd:"" help:"Show a network and its rules."`
-		Waiting waitingCommand `cmd:"" help:"List what waits for a second person."`
-	} `cmd:"" help:"Networks and their rules."`
+}
+
+// OneCommands is what operators can ask about networks below "pesnet network".
+type OneCommands struct {
+	List listCommand `cmd:"" help:"List the networks."`
+	Show showCommand `cmd:"" help:"Show a network and its rules."`
 }
 
 type membersCommand struct {

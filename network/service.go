@@ -28,14 +28,11 @@ type Service struct {
 	// NewLink makes the one-time link by which somebody who is new comes in; an
 	// area by which people sign in sets it.
 	NewLink func(tx *db.Tx, p Person) (string, error)
-	// Twofold are the actions that a charter may ask two people for; areas add
-	// theirs.
-	Twofold map[string]Twofold
 }
 
 // New returns the service of networks.
 func New(d *db.DB, now func() time.Time) *Service {
-	return &Service{db: d, now: now, Twofold: map[string]Twofold{}}
+	return &Service{db: d, now: now}
 }
 
 // Networks returns every network, by code.

@@ -36,7 +36,7 @@ type Figures func(ctx context.Context, r *web.Request, n Network, o Organisation
 // asks.
 func (s *Service) Routes() []web.Route {
 	get, post := http.MethodGet, http.MethodPost
-	return append([]web.Route{
+	return []web.Route{
 		{Method: get, Pattern: "/{network}/about", Policy: "network.read", Do: s.aboutPage},
 		{Method: get, Pattern: "/{network}/members", Policy: "network.read", Do: s.membersPage},
 		{Method: get, Pattern: "/{network}/members.csv", Policy: "network.read", Do: s.membersCSV},
@@ -53,7 +53,7 @@ func (s *Service) Routes() []web.Route {
 		{Method: get, Pattern: "/{network}/people", Policy: "network.read-roles", Do: s.peoplePage},
 		{Method: post, Pattern: "/{network}/people", Policy: "network.change-roles", Do: s.invite},
 		{Method: post, Pattern: "/{network}/people/end", Policy: "network.change-roles", Do: s.endRole},
-	}, s.secondRoutes()...)
+	}
 }
 
 // asked is what every page of a network needs.

@@ -17,30 +17,30 @@ func (d *demo) twoErase(first, second network.Who) {
 	if r, err := d.Request(ctx, second, d.Aurora, 1); err != nil || r.State == Decided {
 		d.Errorf("one person alone has erased: %v %v", r.State, err)
 	}
-	if err := d.Decide(ctx, first, d.Aurora, 1, Decision{Outcome: "granted"}); fault.ID(err) != "networksecond.other" {
+	if err := d.Decide(ctx, first, d.Aurora, 1, Decision{Outcome: "granted"}); fault.ID(err) != "second.other" {
 		d.Errorf("the first person decides again: %v", err)
 	}
-	if err := d.Decide(ctx, second, d.Aurora, 1, Decision{Outcome: "partly", Exception: "17-3-b", Reason: "kept by law"}); fault.ID(err) != "networksecond.waits" {
+	if err := d.Decide(ctx, second, d.Aurora, 1, Decision{Outcome: "partly", Exception: "17-3-b", Reason: "kept by law"}); fault.ID(err) != "second.waits" {
 		d.Errorf("the second person decides otherwise: %v", err)
 	}
 	for who, want := range map[*network.Who]int{&first: 1, &second: 1} {
-		if all, err := d.Networks.Awaits(ctx, *who, d.Aurora); err != nil || len(all) != want || all[0].Own != (who == &first) {
+		if all, err := d.seconds.Awaits(ctx, *who, d.Aurora); err != nil || len(all) != want || all[0].Own != (who == &first) {
 			d.Errorf("%s sees %+v waiting: %v", who.Name, all, err)
 		}
 	}
-	all, err := d.Networks.Awaits(ctx, second, d.Aurora)
+	all, err := d.seconds.Awaits(ctx, second, d.Aurora)
 	d.Must(err)
-	if err := d.Networks.ConfirmSecond(ctx, first, d.Aurora, all[0].ID); fault.ID(err) != "networksecond.other" {
+	if err := d.seconds.Confirm(ctx, first, d.Aurora, all[0].ID); fault.ID(err) != "second.other" {
 		d.Errorf("the first person confirms: %v", err)
 	}
-	if err := d.Networks.ConfirmSecond(ctx, d.As("representative"), d.Aurora, all[0].ID); fault.ID(err) != "network.may.data-office" {
+	if err := d.seconds.Confirm(ctx, d.As("representative"), d.Aurora, all[0].ID); fault.ID(err) != "network.may.data-office" {
 		d.Errorf("somebody who may not decide confirms: %v", err)
 	}
-	if seen, err := d.Networks.Awaits(ctx, d.As("representative"), d.Aurora); err != nil || len(seen) > 0 {
+	if seen, err := d.seconds.Awaits(ctx, d.As("representative"), d.Aurora); err != nil || len(seen) > 0 {
 		d.Errorf("somebody who may not decide sees %v: %v", seen, err)
 	}
-	d.Must(d.Networks.ConfirmSecond(ctx, second, d.Aurora, all[0].ID))
-	if err := d.Networks.ConfirmSecond(ctx, second, d.Aurora, all[0].ID); fault.ID(err) != "networksecond.gone" {
+	d.Must(d.seconds.Confirm(ctx, second, d.Aurora, all[0].ID))
+	if err := d.seconds.Confirm(ctx, second, d.Aurora, all[0].ID); fault.ID(err) != "second.gone" {
 		d.Errorf("it is confirmed twice: %v", err)
 	}
 }
@@ -53,13 +53,13 @@ func TestAnErasureIsSentBack(t *testing.T) {
 		d.Must(err)
 		d.Must(d.CheckIdentity(ctx, eva, d.Aurora, 1, "document"))
 		d.Must(d.Decide(ctx, eva, d.Aurora, 1, Decision{Outcome: "granted"}))
-		all, err := d.Networks.Awaits(ctx, dario, d.Aurora)
+		all, err := d.seconds.Awaits(ctx, dario, d.Aurora)
 		d.Must(err)
-		if err := d.Networks.SendBack(ctx, d.As("representative"), d.Aurora, all[0].ID); fault.ID(err) != "network.may.data-office" {
+		if err := d.seconds.SendBack(ctx, d.As("representative"), d.Aurora, all[0].ID); fault.ID(err) != "network.may.data-office" {
 			t.Errorf("somebody who may not decide sends it back: %v", err)
 		}
-		d.Must(d.Networks.SendBack(ctx, dario, d.Aurora, all[0].ID))
-		if all, err = d.Networks.Awaits(ctx, dario, d.Aurora); err != nil || len(all) > 0 {
+		d.Must(d.seconds.SendBack(ctx, dario, d.Aurora, all[0].ID))
+		if all, err = d.seconds.Awaits(ctx, dario, d.Aurora); err != nil || len(all) > 0 {
 			t.Errorf("%d wait: %v", len(all), err)
 		}
 		d.Must(d.Decide(ctx, eva, d.Aurora, 1, Decision{Outcome: "refused", Exception: "17-3-b", Reason: "kept by law"}))
@@ -72,7 +72,7 @@ func TestAnErasureIsSentBack(t *testing.T) {
 // A program of a second person confirms what the first has begun.
 func TestAProgramConfirmsWhatWaits(t *testing.T) {
 	each(t, func(t *testing.T, d *demo) {
-		ctx, doors := t.Context(), d.Doors(d.Networks)
+		ctx, doors := t.Context(), d.Doors(d.seconds)
 		_, err := d.Ask(ctx, d.As("careers"), d.Aurora, Request{Kind: "erasure"})
 		d.Must(err)
 		d.Must(d.CheckIdentity(ctx, d.As("secretariat"), d.Aurora, 1, "document"))

@@ -53,7 +53,6 @@ func New(d *db.DB, now func() time.Time, networks *network.Service, jobs *job.Ru
 	s.erases = map[string]Erases{"network": network.Forget, "account": account.Forget, "privacy": s.erase}
 	s.sweeps = map[string]Sweeps{"session": account.SweepSessions, "link": account.SweepLinks, "try": account.SweepTries, "account": account.SweepPeople, "answer": once.Forget,
 		"reading": deleteReadings, "alarm": deleteAlarms, "request": deleteRequests, "consent": deleteConsents}
-	networks.Twofold[erasing] = s.twofold()
 	s.work()
 	return s
 }

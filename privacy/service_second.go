@@ -7,6 +7,7 @@ import (
 
 	"pesnet/kit/db"
 	"pesnet/network"
+	"pesnet/second"
 )
 
 // erasing is the action by which a charter asks two people to erase.
@@ -22,15 +23,16 @@ func (s *Service) second(tx *db.Tx, who network.Who, n network.Network, r Reques
 	if err != nil {
 		return false, err
 	}
-	return network.Second(tx, who, network.Awaited{Network: n.ID, Action: erasing, Subject: subject(r.No), What: string(what), At: s.now()}, s.today(n))
+	return second.Enough(tx, who, second.Awaited{Network: n.ID, Action: erasing, Subject: subject(r.No), What: string(what), At: s.now()}, s.today(n))
 }
 
-// twofold is how a second person confirms that somebody is erased.
-func (s *Service) twofold() network.Twofold {
-	no := func(a network.Awaited) string { return strings.TrimPrefix(a.Subject, "request ") }
-	return network.Twofold{Policy: "privacy.decide",
-		Href: func(a network.Awaited) string { return "/privacy/requests/" + no(a) },
-		Do: func(ctx context.Context, who network.Who, n network.Network, a network.Awaited) error {
+// Twofold is how a second person confirms that somebody is erased. It is open
+// to all: deciding asks.
+func (s *Service) Twofold() (action string, t second.Twofold) {
+	no := func(a second.Awaited) string { return strings.TrimPrefix(a.Subject, "request ") }
+	return erasing, second.Twofold{Policy: "privacy.decide",
+		Href: func(a second.Awaited) string { return "/privacy/requests/" + no(a) },
+		Do: func(ctx context.Context, who network.Who, n network.Network, a second.Awaited) error {
 			var d Decision
 			if err := json.Unmarshal([]byte(a.What), &d); err != nil {
 				return err

@@ -14,6 +14,7 @@ import (
 	"pesnet/kit/fault"
 	"pesnet/network"
 	"pesnet/network/networktest"
+	"pesnet/second"
 )
 
 // demo is the service on the demonstration, without requests and consents.
@@ -21,11 +22,13 @@ type demo struct {
 	*Service
 	*networktest.World
 	accounts *account.Service
+	seconds  *second.Service
 }
 
 func open(w *networktest.World) *demo {
 	w.Helper()
-	d := &demo{New(w.DB, w.Clock.Now, w.Networks, w.Jobs()), w, account.New(w.DB, w.Clock.Now, w.Networks, account.Options{Demo: true})}
+	d := &demo{New(w.DB, w.Clock.Now, w.Networks, w.Jobs()), w, account.New(w.DB, w.Clock.Now, w.Networks, account.Options{Demo: true}), second.New(w.DB, w.Clock.Now, w.Networks)}
+	d.seconds.Asks(d.Twofold())
 	d.KeyFile = filepath.Join(w.TempDir(), "keys", "pesnet.key")
 	w.Networks.OnRead = d.Read
 	return d

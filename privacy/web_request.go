@@ -39,7 +39,7 @@ func (s *Service) officePage(r *web.Request) (web.Reply, error) {
 	} else {
 		rung.Text = append(rung.Text, r.T("privacy.alarms.none"))
 	}
-	more := ui.Section{Title: r.T("privacy.more"), Parts: []ui.Part{ui.Actions{Links: []ui.Link{{Text: r.T("networksecond.title"), Href: p.Base + "/second"}, {Text: r.T("privacy.thresholds"), Href: p.Base + "/privacy/thresholds"}, {Text: r.T("privacy.records"), Href: p.Base + "/privacy/records"}, {Text: r.T("privacy.retention"), Href: p.Root + "/privacy/retention"}}}}}
+	more := ui.Section{Title: r.T("privacy.more"), Parts: []ui.Part{ui.Actions{Links: []ui.Link{{Text: r.T("second.title"), Href: p.Base + "/second"}, {Text: r.T("privacy.thresholds"), Href: p.Base + "/privacy/thresholds"}, {Text: r.T("privacy.records"), Href: p.Base + "/privacy/records"}, {Text: r.T("privacy.retention"), Href: p.Root + "/privacy/retention"}}}}}
 	data := ui.Page{Title: r.T("privacy.office"), Lede: r.T("privacy.office.lede"), Sections: []ui.Section{asked, rung, told, more}}
 	return p.View(data, nil), nil
 }
@@ -189,7 +189,7 @@ func (s *Service) decide(r *web.Request) (web.Reply, error) {
 		return web.Go{To: network.ConfirmHref(p.Here, p.Base+"/privacy/requests/"+r.PathValue("no"))}, nil
 	case err == nil:
 		if one, err := s.Request(r.Context(), p.Who, p.Network, number(r.PathValue("no"))); err == nil && one.State != Decided {
-			return web.Go{To: p.Base + "/second", Said: "networksecond.said-begun"}, nil
+			return web.Go{To: p.Base + "/second", Said: "second.said-begun"}, nil
 		}
 	}
 	return s.answered(r, p, err)

@@ -1230,17 +1230,6 @@ CREATE TABLE network_role (
 
 CREATE INDEX network_role_of ON network_role (person_id);
 
-CREATE TABLE network_second (
-	id         text PRIMARY KEY,
-	network_id text NOT NULL REFERENCES network (id),
-	action     text NOT NULL,                  -- as the charter names it: privacy.erasure
-	subject    text NOT NULL,                  -- what it is done to: request 5
-	what       text NOT NULL,                  -- how, as JSON: the second person confirms just this
-	person_id  text NOT NULL REFERENCES network_person (id), -- who has begun it
-	at         text NOT NULL,
-	UNIQUE (network_id, action, subject)
-);
-
 CREATE TABLE network_source (
 	code  text PRIMARY KEY,
 	day   text NOT NULL,
@@ -1541,4 +1530,15 @@ CREATE TABLE report_proposal (
 	made_by         text NOT NULL,             -- id of a person; '' = erased
 	version         bigint NOT NULL,
 	UNIQUE (network_id, year, no)
+);
+
+CREATE TABLE "second_awaited" (
+	id         text PRIMARY KEY,
+	network_id text NOT NULL REFERENCES network (id),
+	action     text NOT NULL,                  -- as the charter names it: privacy.erasure
+	subject    text NOT NULL,                  -- what it is done to: request 5
+	what       text NOT NULL,                  -- how, as JSON: the second person confirms just this
+	person_id  text NOT NULL REFERENCES network_person (id), -- who has begun it
+	at         text NOT NULL,
+	UNIQUE (network_id, action, subject)
 );

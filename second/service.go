@@ -1,42 +1,61 @@
-package network
+package second
 
 import (
 	"context"
+	"time"
 
 	"pesnet/kit/audit"
 	"pesnet/kit/db"
 	"pesnet/kit/fault"
+	"pesnet/network"
 )
+
+// Service is what can be done with what waits for a second person.
+type Service struct {
+	db       *db.DB
+	now      func() time.Time
+	networks *network.Service
+	twofold  map[string]Twofold // by action
+}
+
+// New returns the service of what waits for a second person.
+func New(d *db.DB, now func() time.Time, networks *network.Service) *Service {
+	return &Service{db: d, now: now, networks: networks, twofold: map[string]Twofold{}}
+}
+
+// Asks lets an area have an action that a charter may ask two people for. It
+// is open to all areas.
+func (s *Service) Asks(action string, t Twofold) { s.twofold[action] = t }
 
 // Twofold is an action that a charter may ask two people for.
 type Twofold struct {
 	Policy string // the action of the table of permission that both must be open to
 	// On is what it is about; nothing = the network.
-	On func(a Awaited) Resource
+	On func(a Awaited) network.Resource
 	// Do does what was begun, as the second person.
-	Do func(ctx context.Context, who Who, n Network, a Awaited) error
+	Do func(ctx context.Context, who network.Who, n network.Network, a Awaited) error
 	// Href is the page on which it is seen, below that of the network.
 	Href func(a Awaited) string
 }
 
 // may asks whether somebody may do what waits.
-func (t Twofold) may(who Who, a Awaited) Decision {
+func (t Twofold) may(who network.Who, a Awaited) network.Decision {
 	if t.On != nil {
-		return May(who, t.Policy, t.On(a))
+		return network.May(who, t.Policy, t.On(a))
 	}
-	return May(who, t.Policy, Resource{Network: a.Network})
+	return network.May(who, t.Policy, network.Resource{Network: a.Network})
 }
 
-// Second tells, in a transaction of an area that has asked whether somebody
+// Enough tells, in a transaction of an area that has asked whether somebody
 // may, whether an action is done now: the charter asks for nobody else, or
 // this is the second person and wants just what the first did. Otherwise it
 // waits from now on.
-func Second(tx *db.Tx, who Who, a Awaited, day string) (now bool, err error) {
-	charter, err := charter(tx, a.Network)
-	if err != nil || !charter.Twice(a.Action, day) {
+func Enough(tx *db.Tx, who network.Who, a Awaited, day string) (now bool, err error) {
+	charter, err := network.CharterOf(tx, a.Network)
+	if err != nil || !twice(charter, a.Action, day) {
 		return err == nil, err
 	}
-	if err := tx.Lock("network_second " + a.Network + a.Action + a.Subject); err != nil {
+	if err := tx.Lock("second_awaited " + a.Network + a.Action + a.Subject); err != nil {
 		return false, err
 	}
 	begun, err := awaitedOf(tx, a)
@@ -45,7 +64,7 @@ func Second(tx *db.Tx, who Who, a Awaited, day string) (now bool, err error) {
 		if err := insertAwaited(tx, a); err != nil {
 			return false, err
 		}
-		return false, second(tx, who, a, a.Action+"-begun")
+		return false, record(tx, who, a, a.Action+"-begun")
 	}
 	if err != nil {
 		return false, err
@@ -57,10 +76,10 @@ func Second(tx *db.Tx, who Who, a Awaited, day string) (now bool, err error) {
 		return false, err
 	}
 	begun.At = a.At
-	return true, second(tx, who, begun, a.Action+"-confirmed")
+	return true, record(tx, who, begun, a.Action+"-confirmed")
 }
 
-func second(tx *db.Tx, who Who, a Awaited, action string) error {
+func record(tx *db.Tx, who network.Who, a Awaited, action string) error {
 	return audit.Record(tx, audit.Deed{At: a.At, Who: who.ID, Network: a.Network, Action: action, Subject: a.Subject, Detail: map[string]any{"begun_by": a.Person}})
 }
 
@@ -74,8 +93,8 @@ type Awaiting struct {
 
 // Awaits returns what waits in a network for a second person, of what somebody
 // may do.
-func (s *Service) Awaits(ctx context.Context, who Who, n Network) (all []Awaiting, err error) {
-	if err := May(who, "network.second", Resource{Network: n.ID}).Err(); err != nil {
+func (s *Service) Awaits(ctx context.Context, who network.Who, n network.Network) (all []Awaiting, err error) {
+	if err := network.May(who, "network.second", network.Resource{Network: n.ID}).Err(); err != nil {
 		return nil, err
 	}
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
@@ -84,11 +103,11 @@ func (s *Service) Awaits(ctx context.Context, who Who, n Network) (all []Awaitin
 			return err
 		}
 		for _, a := range found {
-			twofold, known := s.Twofold[a.Action]
+			twofold, known := s.twofold[a.Action]
 			if !known || !twofold.may(who, a).Allowed {
 				continue
 			}
-			people, err := PersonsByID(tx, []string{a.Person})
+			people, err := network.PersonsByID(tx, []string{a.Person})
 			if err != nil {
 				return err
 			}
@@ -103,9 +122,9 @@ func (s *Service) Awaits(ctx context.Context, who Who, n Network) (all []Awaitin
 	return all, err
 }
 
-// ConfirmSecond does what somebody else has begun.
-func (s *Service) ConfirmSecond(ctx context.Context, who Who, n Network, id string) error {
-	if err := May(who, "network.second", Resource{Network: n.ID}).Err(); err != nil {
+// Confirm does what somebody else has begun.
+func (s *Service) Confirm(ctx context.Context, who network.Who, n network.Network, id string) error {
+	if err := network.May(who, "network.second", network.Resource{Network: n.ID}).Err(); err != nil {
 		return err
 	}
 	a, twofold, err := s.awaited(ctx, n, id)
@@ -117,8 +136,8 @@ func (s *Service) ConfirmSecond(ctx context.Context, who Who, n Network, id stri
 
 // SendBack takes out what waits: it is not done. Whoever may do it may send it
 // back, and who has begun it may take it back.
-func (s *Service) SendBack(ctx context.Context, who Who, n Network, id string) error {
-	if err := May(who, "network.second", Resource{Network: n.ID}).Err(); err != nil {
+func (s *Service) SendBack(ctx context.Context, who network.Who, n network.Network, id string) error {
+	if err := network.May(who, "network.second", network.Resource{Network: n.ID}).Err(); err != nil {
 		return err
 	}
 	a, twofold, err := s.awaited(ctx, n, id)
@@ -133,16 +152,16 @@ func (s *Service) SendBack(ctx context.Context, who Who, n Network, id string) e
 			return noLonger(err)
 		}
 		a.At = s.now()
-		return second(tx, who, a, a.Action+"-sent-back")
+		return record(tx, who, a, a.Action+"-sent-back")
 	})
 }
 
-func (s *Service) awaited(ctx context.Context, n Network, id string) (a Awaited, t Twofold, err error) {
+func (s *Service) awaited(ctx context.Context, n network.Network, id string) (a Awaited, t Twofold, err error) {
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
 		a, err = awaitedByID(tx, n.ID, id)
 		return err
 	})
-	t, known := s.Twofold[a.Action]
+	t, known := s.twofold[a.Action]
 	if err == db.ErrNone || err == nil && !known {
 		err = noLonger(nil)
 	}
@@ -154,5 +173,5 @@ func noLonger(err error) error {
 	if err != nil {
 		return err
 	}
-	return fault.New(fault.Missing, "networksecond.gone")
+	return fault.New(fault.Missing, "second.gone")
 }

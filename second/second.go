@@ -1,4 +1,7 @@
-package network
+// Package second is what waits for a second pair of eyes: a charter asks two
+// people for an action; one begins it, another confirms just that or sends it
+// back. What the actions are is said by the areas that have them.
+package second
 
 import (
 	"slices"
@@ -6,14 +9,14 @@ import (
 	"time"
 
 	"pesnet/kit/fault"
+	"pesnet/network"
 )
 
 // fourEyes is the rule of a charter that lists what two people do.
 const fourEyes = "network.four_eyes"
 
-// Twice tells whether the charter asks for a second person to an action on a
-// day.
-func (c Charter) Twice(action, day string) bool {
+// twice tells whether a charter asks for a second person to an action on a day.
+func twice(c network.Charter, action, day string) bool {
 	term, found := c.On(fourEyes, day)
 	return found && slices.Contains(strings.Fields(term.Value), action)
 }
@@ -32,15 +35,15 @@ type Awaited struct {
 // Confirmed tells whether somebody may confirm what was begun: just that, and
 // not by oneself.
 //
-// Rule networksecond.other: where the charter asks for four eyes, what one
+// Rule second.other: where the charter asks for four eyes, what one
 // person has begun is done when a second person, who may do the same, confirms
 // just that. Nobody confirms their own.
-func (a Awaited) Confirmed(by Who, what string) error {
+func (a Awaited) Confirmed(by network.Who, what string) error {
 	if by.ID == "" || by.ID == a.Person {
-		return fault.New(fault.Forbidden, "networksecond.other")
+		return fault.New(fault.Forbidden, "second.other")
 	}
 	if what != a.What {
-		return fault.New(fault.Conflict, "networksecond.waits")
+		return fault.New(fault.Conflict, "second.waits")
 	}
 	return nil
 }

@@ -1,4 +1,4 @@
-package network
+package second
 
 import (
 	"context"
@@ -6,18 +6,21 @@ import (
 	"time"
 
 	"pesnet/kit/web"
+	"pesnet/network"
 )
 
-// secondAPI adds the operations on what waits for a second person.
-func (s *Service) secondAPI(a *web.API) {
+// API adds the operations of the area. It is open to all: the service asks.
+func (s *Service) API(a *web.API) {
 	const path = "/networks/{network}/second"
 	op := func(method, id, path, summary string) web.Operation {
 		return web.Operation{ID: id, Method: method, Path: path, Policy: "network.second", Summary: summary, Tag: "network"}
 	}
 	web.Handle(a, op(http.MethodGet, "list-second", path, "What waits for a second person, of what one may do oneself"), s.apiAwaits)
-	web.Handle(a, op(http.MethodPost, "confirm-second", path+"/{second}/confirm", "Do what somebody else has begun"), s.apiConfirmSecond)
+	web.Handle(a, op(http.MethodPost, "confirm-second", path+"/{second}/confirm", "Do what somebody else has begun"), s.apiConfirm)
 	web.Handle(a, op(http.MethodPost, "send-back-second", path+"/{second}/back", "Take out what waits: it is not done"), s.apiSendBack)
 }
+
+type answer[T any] struct{ Body T }
 
 type awaitingView struct {
 	ID      string `json:"id"`
@@ -37,31 +40,31 @@ type secondNamed struct {
 	ID      string `path:"second" doc:"Id of what waits"`
 }
 
-func (s *Service) apiAwaits(ctx context.Context, in *secondAsked) (*body[[]awaitingView], error) {
-	n, err := s.Network(ctx, From(ctx), in.Network)
+func (s *Service) apiAwaits(ctx context.Context, in *secondAsked) (*answer[[]awaitingView], error) {
+	n, err := s.networks.Network(ctx, network.From(ctx), in.Network)
 	if err != nil {
 		return nil, err
 	}
-	all, err := s.Awaits(ctx, From(ctx), n)
+	all, err := s.Awaits(ctx, network.From(ctx), n)
 	views := make([]awaitingView, 0, len(all))
 	for _, w := range all {
 		views = append(views, awaitingView{w.ID, w.Action, w.Subject, w.Name, w.At.UTC().Format(time.RFC3339), w.Own})
 	}
-	return &body[[]awaitingView]{views}, err
+	return &answer[[]awaitingView]{views}, err
 }
 
-func (s *Service) apiConfirmSecond(ctx context.Context, in *secondNamed) (*struct{}, error) {
-	n, err := s.Network(ctx, From(ctx), in.Network)
+func (s *Service) apiConfirm(ctx context.Context, in *secondNamed) (*struct{}, error) {
+	n, err := s.networks.Network(ctx, network.From(ctx), in.Network)
 	if err == nil {
-		err = s.ConfirmSecond(ctx, From(ctx), n, in.ID)
+		err = s.Confirm(ctx, network.From(ctx), n, in.ID)
 	}
 	return &struct{}{}, err
 }
 
 func (s *Service) apiSendBack(ctx context.Context, in *secondNamed) (*struct{}, error) {
-	n, err := s.Network(ctx, From(ctx), in.Network)
+	n, err := s.networks.Network(ctx, network.From(ctx), in.Network)
 	if err == nil {
-		err = s.SendBack(ctx, From(ctx), n, in.ID)
+		err = s.SendBack(ctx, network.From(ctx), n, in.ID)
 	}
 	return &struct{}{}, err
 }
