@@ -1,7 +1,7 @@
 # make demo · make test: both do all the set-up. Go 1.26, Node 20 and make are
 # all that must be there.
 
-.PHONY: build demo test check docs screenshots bench bench-load fuzz gosec scan sbom reproducible clean
+.PHONY: build demo test check docs screenshots bench bench-load fuzz gosec vulns scan sbom reproducible clean
 .NOTPARALLEL:
 .DEFAULT_GOAL := build
 
@@ -61,6 +61,14 @@ gosec: $(ASSETS)
 	@if [ -z "$(PESNET_TEST_ALL)" ] && ! go run $(GOSEC) -version >/dev/null 2>&1; then \
 		echo "gosec: SKIP: $(GOSEC) cannot be fetched here"; \
 	else go run $(GOSEC) -quiet -exclude=G104 -exclude-dir=kit/browser -exclude-dir=kit/db/dbtest -exclude-dir=kit/openid/openidtest ./...; fi
+
+# Known weaknesses of what the program is made of, by what it really calls. The
+# list of them lies at vuln.go.dev; VULNDB=file:///… is a copy of it.
+VULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.1.4
+VULNDB := https://vuln.go.dev
+vulns: $(ASSETS)
+	go run $(VULNCHECK) -db $(VULNDB) ./...
+	cd web && npm audit --omit=dev
 
 # wapiti, sqlmap and ffuf (Debian packages) against a demonstration of its own.
 scan: build

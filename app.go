@@ -232,7 +232,7 @@ func (a *app) handler() (http.Handler, error) {
 			return who.ID != "" || network.Trouble(ctx) != nil
 		},
 		Asks: asker,
-		Pace: a.guard.pace(),
+		Pace: a.guard.pace(), Decisions: a.guard.Decisions,
 	}
 	api := web.NewAPI(site, version)
 	var routes []web.Route

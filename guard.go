@@ -20,6 +20,7 @@ type guard struct {
 	PacePerson  int           `env:"PESNET_PACE_PERSON" default:"${pace_person}" help:"Most requests in a minute of somebody who is signed in; 0 is as many as come."`
 	PaceAddress int           `env:"PESNET_PACE_ADDRESS" default:"${pace_address}" help:"Most requests in a minute of an address from which nobody is signed in; 0 is as many as come."`
 	Metrics     string        `env:"PESNET_METRICS" help:"Where the token for /metrics is kept: env:NAME or file:/path. Without one only this machine reads it." placeholder:"WHERE"`
+	Decisions   bool          `env:"PESNET_DECISIONS" help:"Write every decision about permission to the error output, not refusals alone."`
 	RecordCopy  string        `env:"PESNET_RECORD_COPY" help:"File to which each row of the record is appended: best on the disk of another machine." placeholder:"FILE" type:"path"`
 	Drain       time.Duration `env:"PESNET_DRAIN" default:"0s" help:"How long the program goes on answering when told to end, while /readyz says no, so that others take over."`
 }

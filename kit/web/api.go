@@ -76,6 +76,7 @@ func Handle[I, O any](a *API, op Operation, do func(context.Context, *I) (*O, er
 		Security: a.security(op), Middlewares: huma.Middlewares{a.asking(op)},
 	}, func(ctx context.Context, in *I) (*O, error) {
 		out, err := do(ctx, in)
+		a.site.decided(ctx, asked{op.Policy, op.Method, op.ID, ""}, err)
 		if err != nil {
 			return nil, a.refuse(ctx, op, err)
 		}
@@ -92,6 +93,7 @@ func (a *API) asking(op Operation) func(huma.Context, func(huma.Context)) {
 			next(c)
 			return
 		}
+		a.site.decided(c.Context(), asked{op.Policy, op.Method, op.ID, c.Param("network")}, err)
 		p := a.refuse(c.Context(), op, err)
 		c.SetHeader("Content-Type", p.ContentType(""))
 		if p.Status == http.StatusUnauthorized {

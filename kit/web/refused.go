@@ -30,6 +30,23 @@ func (s *Site) refused(ctx context.Context, f *fault.Fault, method, where string
 	}
 }
 
+// asked is what somebody asks for: the action, and where.
+type asked struct{ policy, method, where, network string }
+
+// decided writes down a decision about permission: to whom, for what, how it
+// was decided and by which rule; nothing that was sent.
+func (s *Site) decided(ctx context.Context, a asked, err error) {
+	if !s.Decisions {
+		return
+	}
+	rule, allowed := "", true
+	if f := fault.Of(err); err != nil && (f.Kind == fault.Forbidden || f.Kind == fault.Unknown || f.Kind == fault.Missing) {
+		rule, allowed = f.ID, false
+	}
+	person, _ := s.asks(ctx)
+	s.Log.Info("decided", "allowed", allowed, "rule", rule, "action", a.policy, "method", a.method, "where", a.where, "network", a.network, "person", person)
+}
+
 // asks is who asks: the id of the person, or else the address.
 func (s *Site) asks(ctx context.Context) (person, address string) {
 	if s.Asks == nil {

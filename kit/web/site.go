@@ -46,6 +46,9 @@ type Site struct {
 	// Asks tells the id of the person who asks, and the address from where.
 	Asks func(ctx context.Context) (person, address string)
 	Pace *Pace // nothing = everybody as often as they like
+	// Decisions is set where each decision about permission is written down,
+	// not refusals alone.
+	Decisions bool
 }
 
 // formLimit is the largest form in bytes that a page takes.
@@ -110,10 +113,13 @@ func (s *Site) route(route Route, pattern string) http.Handler {
 }
 
 func (s *Site) ask(route Route, r *Request) (Reply, error) {
-	if err := s.May(r.Context(), route.Policy, r.PathValue("network")); err != nil {
-		return nil, err
+	var reply Reply
+	err := s.May(r.Context(), route.Policy, r.PathValue("network"))
+	if err == nil {
+		reply, err = route.Do(r)
 	}
-	return route.Do(r)
+	s.decided(r.Context(), asked{route.Policy, r.Method, route.Pattern, r.PathValue("network")}, err)
+	return reply, err
 }
 
 // answering is one answer on its way.
