@@ -82,7 +82,7 @@ type rowView struct {
 	Role     string     `json:"role" enum:"own,peer,all,median"`
 	Services []string   `json:"services" doc:"Codes of the services that stand for an area"`
 	Values   []*float64 `json:"values" doc:"One for each period; null where there is none"`
-	Flags    []string   `json:"flags"`
+	Flags    []string   `json:"flags" doc:"Q: hidden from everybody but its own member, for it would tell about few people"`
 	Released []bool     `json:"released"`
 	Counted  []int      `json:"counted,omitempty" doc:"Of the median: how many peers it rests on"`
 }
@@ -200,7 +200,7 @@ type observationView struct {
 	Dims      string   `json:"dims"`
 	Period    string   `json:"period"`
 	Value     *float64 `json:"value" doc:"null where the source says that it is missing"`
-	Flags     string   `json:"flags"`
+	Flags     string   `json:"flags" doc:"Q: hidden, for it would tell about few people"`
 	Batch     int64    `json:"batch" doc:"The delivery that it came in"`
 	Vintage   string   `json:"vintage" doc:"Day on which the source published it"`
 }

@@ -21,26 +21,26 @@ func (s *Service) importAPI(a *web.API) {
 		Summary: "Import the file of figures that is the body; what cannot be read is rejected"}, s.apiAddImport)
 	web.Handle(a, web.Operation{ID: "get-import", Method: http.MethodGet, Path: path + "/{import}", Policy: "indicator.read", Tag: "indicator", Summary: "How far an import is, and what came of it"}, s.apiImport)
 	web.Handle(a, web.Operation{ID: "undo-import", Method: http.MethodPost, Path: path + "/{import}/undo", Policy: "indicator.import", Tag: "indicator", Summary: "Undo an import as a whole"}, s.apiUndo)
-	web.Handle(a, web.Operation{ID: "release-import", Method: http.MethodPost, Path: path + "/{import}/release", Policy: "indicator.release", Tag: "indicator", Summary: "Release the drafts of an import"}, s.apiRelease)
 	web.Handle(a, web.Operation{ID: "list-rejected", Method: http.MethodGet, Path: path + "/{import}/rejected", Policy: "indicator.import", Tag: "indicator", Summary: "The rejected rows with their reasons, as CSV"}, s.apiRejected)
 }
 
 // importView is an import as a program gets it.
 type importView struct {
-	No       int64    `json:"no"`
-	State    string   `json:"state" enum:"reading,done,stopped,failed,undone"`
-	Source   string   `json:"source"`
-	Files    []Input  `json:"files"`
-	Draft    bool     `json:"draft" doc:"Not yet released; after a release: it waits for a second person"`
-	Counts   Counts   `json:"counts" doc:"Counted in figures"`
-	Warnings []string `json:"warnings,omitempty"`
-	Began    string   `json:"began"`
+	No       int64          `json:"no"`
+	State    string         `json:"state" enum:"reading,done,stopped,failed,undone"`
+	Source   string         `json:"source"`
+	Files    []Input        `json:"files"`
+	Draft    bool           `json:"draft" doc:"Not yet released; after a release: it waits for a second person"`
+	Counts   Counts         `json:"counts" doc:"Counted in figures"`
+	Hidden   map[string]int `json:"hidden,omitempty" doc:"Of a release: how many figures it hides, by reason"`
+	Warnings []string       `json:"warnings,omitempty"`
+	Began    string         `json:"began"`
 }
 
 type importAnswer struct{ Body importView }
 
 func importViewOf(b Batch) importView {
-	return importView{No: b.No, State: b.State, Source: b.Source, Files: b.Files, Draft: b.Draft, Counts: b.Counts, Began: b.Began.UTC().Format("2006-01-02T15:04:05Z")}
+	return importView{No: b.No, State: b.State, Source: b.Source, Files: b.Files, Draft: b.Draft, Counts: b.Counts, Hidden: b.Given.Hidden, Began: b.Began.UTC().Format("2006-01-02T15:04:05Z")}
 }
 
 // brought is a file that a program brings, as the body of its request.
@@ -101,14 +101,6 @@ func (s *Service) apiUndo(ctx context.Context, in *ofImport) (*importAnswer, err
 		return nil, err
 	}
 	b, err := s.Undo(ctx, network.From(ctx), in.No)
-	return &importAnswer{importViewOf(b)}, err
-}
-
-func (s *Service) apiRelease(ctx context.Context, in *ofImport) (*importAnswer, error) {
-	if _, err := s.apiDelivered(ctx, in); err != nil {
-		return nil, err
-	}
-	b, err := s.Release(ctx, network.From(ctx), in.No)
 	return &importAnswer{importViewOf(b)}, err
 }
 

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"pesnet/indicator/disclosure"
 	"pesnet/indicator/figure"
 	"pesnet/kit/cli"
 	"pesnet/kit/fault"
@@ -22,7 +23,8 @@ type Commands struct {
 	Export struct {
 		Observations exportCommand `cmd:"" help:"Export figures as CSV, SDMX-CSV, SDMX-JSON or XLSX."`
 	} `cmd:"" help:"Export what is here."`
-	Undo undoCommand `cmd:"" help:"Take back an import by its number."`
+	Release releaseCommand `cmd:"" help:"Release the drafts of an import; what would tell about few people stays hidden."`
+	Undo    undoCommand    `cmd:"" help:"Take back an import by its number."`
 }
 
 type importCommand struct {
@@ -122,6 +124,37 @@ func Files(paths []string) (files []Input, err error) {
 		files = append(files, inside...)
 	}
 	return files, nil
+}
+
+type releaseCommand struct {
+	Batch int64 `arg:"" help:"Number of the import."`
+	Look  bool  `help:"Only show what would be hidden, and why."`
+}
+
+// Run releases the drafts of a batch, or shows what that would hide.
+func (c releaseCommand) Run(ctx context.Context, s *Service, out *cli.Out) error {
+	h, err := s.Hiding(ctx, network.Operator, c.Batch)
+	if err != nil {
+		return err
+	}
+	for _, why := range disclosure.Reasons {
+		if count := h.Reasons[why]; count > 0 {
+			out.Line("%s: %d", out.Words.T("indicatorhide.why."+why), count)
+		}
+	}
+	for _, f := range h.First {
+		if title, decimals := nameOf(out.Words, f.Figure); c.Look {
+			out.Line("%s; %s; %s; %s; %s", title, partOf(out.Words, f.Series), f.Period, out.Words.Number(f.Value, decimals), out.Words.T("indicatorhide.why."+f.Why))
+		}
+	}
+	if c.Look {
+		return nil
+	}
+	b, err := s.Release(ctx, network.Operator, c.Batch)
+	if err == nil {
+		out.Line("%s", out.Words.T("indicatorhide.released", "no", b.No, "hidden", h.Hidden()))
+	}
+	return err
 }
 
 type undoCommand struct {

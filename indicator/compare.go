@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"pesnet/indicator/disclosure"
 	"pesnet/indicator/figure"
 	"pesnet/kit/stat"
 )
@@ -60,6 +61,10 @@ type Cell struct {
 
 // OK tells whether there is a figure.
 func (c Cell) OK() bool { return stat.Known(c.Value) }
+
+// Hidden tells whether a release hides the figure from everybody but its own
+// member, for whom it is there.
+func (c Cell) Hidden() bool { return strings.HasPrefix(c.Flags, disclosure.Hidden) }
 
 // Values are the figures of a row as the charts take them.
 func (r Row) Values() []float64 {

@@ -3,9 +3,11 @@ package indicator
 import (
 	"context"
 	"fmt"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"pesnet/indicator/figure"
@@ -47,7 +49,8 @@ func (s *Service) demoContext(ctx context.Context) error {
 		name := d.Also[0]
 		all = append(all, worldFigure(f, figure.Series{Dataset: name.Dataset, Indicator: name.Code, Area: f.Area, Freq: f.Freq}))
 	}
-	return s.take(ctx, Batch{Source: "jaf", Vintage: world.Vintage, Files: []Input{{Name: "world/context.tsv"}}}, all)
+	_, err = s.take(ctx, Batch{Source: "jaf", Vintage: world.Vintage, Files: []Input{{Name: "world/context.tsv"}}}, all)
+	return err
 }
 
 // demoInvented brings the figures of each fictional service as its own
@@ -76,16 +79,72 @@ func (s *Service) demoInvented(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
+		if code == smallService {
+			byOwner[code][true], byOwner[code][false] = byOwner[code][false], nil
+		}
 		for _, draft := range []bool{false, true} {
 			owner.Draft = draft
 			if all := byOwner[code][draft]; len(all) > 0 {
-				if err := s.take(ctx, Batch{Owner: owner, Source: "table", Files: []Input{{Name: code + ".xlsx"}}}, all); err != nil {
+				b, err := s.take(ctx, Batch{Owner: owner, Source: "table", Files: []Input{{Name: code + ".xlsx"}}}, all)
+				if err == nil && code == smallService {
+					_, err = s.Release(ctx, network.Operator, b.No)
+				}
+				if err != nil {
 					return err
 				}
 			}
 		}
+		if code == detailed {
+			if err := s.demoDetail(ctx, owner, byOwner[code][false]); err != nil {
+				return err
+			}
+		}
 	}
 	return nil
+}
+
+// smallService is a service so small that its release hides some of its months.
+const smallService = "AUR-RHENIA"
+
+// detailed is a service that has delivered the exits into work of its last month
+// in detail, which waits for its release.
+const detailed = "VAL-BRADANA"
+
+// demoDetail brings the exits into work of one month by age and education, so
+// that few people stand in some of the cells.
+func (s *Service) demoDetail(ctx context.Context, owner Owner, all []figure.Figure) error {
+	var total figure.Figure
+	for _, f := range all {
+		if f.Series.Indicator == "exits-job" && f.Series.Dims == "" && f.Series.Freq == "M" {
+			total = f // the last one
+		}
+	}
+	few := [3][3]float64{{41, 24, 3}, {62, 0, 38}, {58, 47, 4}} // the middle one is what is left of the total
+	few[1][1] = total.Value
+	for a := range few {
+		for e := range few[a] {
+			if a != 1 || e != 1 {
+				few[1][1] -= few[a][e]
+			}
+		}
+	}
+	sums := map[figure.Dims]float64{}
+	for a, age := range []string{"Y_LT25", "Y25-49", "Y_GE50"} {
+		for e, level := range []string{"ED0-2", "ED3_4", "ED5-8"} {
+			for _, dims := range []figure.Dims{figure.NewDims("age", age, "isced11", level), figure.NewDims("age", age), figure.NewDims("isced11", level)} {
+				sums[dims] += few[a][e]
+			}
+		}
+	}
+	var parts []figure.Figure
+	for _, dims := range slices.Sorted(maps.Keys(sums)) {
+		series := *total.Series
+		series.Dims = dims
+		parts = append(parts, figure.Figure{Series: &series, Period: total.Period, Value: sums[dims]})
+	}
+	owner.Draft = true
+	_, err := s.take(ctx, Batch{Owner: owner, Source: "table", Files: []Input{{Name: detailed + "-" + total.Period + ".xlsx"}}}, parts)
+	return err
 }
 
 // worldOwner finds the fictional network in which a fictional service is.
@@ -118,19 +177,19 @@ func worldDims(f world.Figure) figure.Dims {
 }
 
 // take writes figures that are at hand as a batch.
-func (s *Service) take(ctx context.Context, b Batch, all []figure.Figure) error {
+func (s *Service) take(ctx context.Context, b Batch, all []figure.Figure) (Batch, error) {
 	b.Who, b.State = network.Operator.ID, Loading
 	if err := s.begin(ctx, &b); err != nil {
-		return err
+		return b, err
 	}
 	l := &load{s: s, b: &b, known: map[int64]bool{}, reading: &given{figures: all}, source: b.Source}
 	if err := l.figuresOf(ctx); err != nil {
-		return err
+		return b, err
 	}
 	if err := l.derive(ctx); err != nil {
-		return err
+		return b, err
 	}
-	return s.finish(ctx, &b)
+	return b, s.finish(ctx, &b)
 }
 
 // DemoReal loads the real figures of a folder beside the demonstration. It is

@@ -160,7 +160,8 @@ func (c *Comparison) care(at int) (said []Said) {
 		}
 	}
 	mine := c.Mine.Cells[at]
-	add(mine.Draft, "finding.care.draft")
+	add(mine.Draft && !mine.Hidden(), "finding.care.draft")
+	add(mine.Hidden(), "finding.care.hidden")
 	add(strings.Contains(mine.Flags, "p"), "finding.care.provisional")
 	add(strings.ContainsAny(mine.Flags, "u"), "finding.care.unreliable")
 	add(strings.ContainsAny(mine.Flags, "eis"), "finding.care.estimated")

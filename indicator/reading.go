@@ -39,6 +39,8 @@ func (c *Comparison) Remarks() (all []Remark) {
 		}
 	}
 	add(chart.KeyOwn, "read.draft", unreleased)
+	add(chart.KeyOwn, "read.hidden-own", func(r Row) []int { return r.hidden(true) })
+	add(chart.KeyGap, "read.hidden", func(r Row) []int { return r.hidden(false) })
 	add(chart.KeyLow, "read.low", func(r Row) []int { return r.Flagged('u') })
 	add(chart.KeyBreak, "read.break", func(r Row) []int { return slices.DeleteFunc(r.Flagged('b'), func(at int) bool { return at == 0 }) })
 	for _, flag := range []byte(flagKeys) {
@@ -78,7 +80,18 @@ func (c *Comparison) valuesAt(m Marked) (values []float64) {
 
 func unreleased(r Row) (at []int) {
 	for i, cell := range r.Cells {
-		if cell.Draft {
+		if cell.Draft && !cell.Hidden() {
+			at = append(at, i)
+		}
+	}
+	return at
+}
+
+// hidden are the figures that a release hides: those that the reader sees even
+// so, or those that are not there.
+func (r Row) hidden(seen bool) (at []int) {
+	for i, cell := range r.Cells {
+		if cell.Hidden() && cell.OK() == seen {
 			at = append(at, i)
 		}
 	}
@@ -87,7 +100,7 @@ func unreleased(r Row) (at []int) {
 
 func gaps(r Row) (at []int) {
 	for i, cell := range r.Cells {
-		if !cell.OK() {
+		if !cell.OK() && !cell.Hidden() {
 			at = append(at, i)
 		}
 	}

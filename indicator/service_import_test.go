@@ -208,7 +208,7 @@ func TestUnreleasedFiguresStayWithTheirMember(t *testing.T) {
 	k := deskOn(t, dbtest.Open(t))
 	aurora, gintara := k.n.ID, k.own.Organisation
 	one := figure.Figure{Series: &figure.Series{Dataset: "jaf", Indicator: "X.", Org: "AUR-GINTARA", Freq: "A"}, Period: "2026", Value: 1.5}
-	if err := k.take(t.Context(), Batch{Owner: k.own, Source: "jaf", Files: []Input{{Name: "a.csv"}}}, []figure.Figure{one}); err != nil {
+	if _, err := k.take(t.Context(), Batch{Owner: k.own, Source: "jaf", Files: []Input{{Name: "a.csv"}}}, []figure.Figure{one}); err != nil {
 		t.Fatal(err)
 	}
 	role := func(network_, org, role string) network.Who {

@@ -29,4 +29,5 @@ func (s *Service) Routes() []web.Route {
 func (s *Service) API(a *web.API) {
 	s.compareAPI(a)
 	s.importAPI(a)
+	s.releaseAPI(a)
 }

@@ -246,10 +246,16 @@ func (p *comparePage) cells(r Row) []ui.Cell {
 	cells := []ui.Cell{{Text: p.t.name(r.Unit), Head: true}}
 	for _, cell := range r.Cells {
 		out := ui.Cell{Text: ":", Number: true, Gap: true, Note: cell.Flags}
-		if cell.OK() {
+		switch {
+		case cell.OK():
 			out.Text, out.Gap = p.t.number(cell.Value), false
+		case cell.Hidden():
+			out.Text = p.t.t("hidden")
 		}
-		if cell.Draft {
+		switch {
+		case cell.Draft && cell.Hidden():
+			out.Tag = &ui.Tag{Kind: "quiet", Text: p.t.t("hidden.own")}
+		case cell.Draft:
 			out.Tag = &ui.Tag{Kind: "due", Text: p.t.t("draft")}
 		}
 		cells = append(cells, out)

@@ -48,6 +48,7 @@ func (s *Service) importRoutes() []web.Route {
 		post("/{batch}/resume", "indicator.import", s.resumeBatch),
 		get("/{batch}/undo", "indicator.import", s.showUndo),
 		post("/{batch}/undo", "indicator.import", s.undoBatch),
+		get("/{batch}/release", "indicator.release", s.showRelease),
 		post("/{batch}/release", "indicator.release", s.releaseBatch),
 	}
 }

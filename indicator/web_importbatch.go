@@ -126,6 +126,13 @@ func batchPairs(r *web.Request, d Delivered) ui.Pairs {
 	if name := d.People[d.Who]; name != "" {
 		all = append(all, ui.Pair{Name: r.T("indicatorupload.list.who"), Value: name})
 	}
+	if d.Source == released {
+		hidden := 0
+		for _, count := range d.Given.Hidden {
+			hidden += count
+		}
+		all = append(all, ui.Pair{Name: r.T("indicatorhide.kept"), Value: r.Words.Number(float64(hidden), 0)})
+	}
 	const most = 5
 	for i, f := range d.Files {
 		if i == most {

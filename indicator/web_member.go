@@ -73,7 +73,7 @@ type shown struct {
 
 func (f shown) value() float64 { return f.Cells[f.Latest()].Value }
 func (f shown) period() string { return f.periods[f.Latest()] }
-func (f shown) draft() bool    { return f.Cells[f.Latest()].Draft }
+func (f shown) draft() bool    { return f.Cells[f.Latest()].Draft && !f.Cells[f.Latest()].Hidden() }
 
 // mostFigures is how many indicators a member's page shows.
 const mostFigures = 6

@@ -24,6 +24,7 @@ func differ(a, b string) bool {
 // classes is the axis of a dimension: of classes such as Y15-24 in Y15-64, and
 // of names, which have nothing in common.
 var classes = cube.Axis{
+	Makes: true,
 	Inside: func(a, b string) bool {
 		x, y := classOf(a), classOf(b)
 		return a != b && x.ok && y.ok && x.of == y.of && y.from <= x.from && x.to <= y.to && (x.from != y.from || x.to != y.to)

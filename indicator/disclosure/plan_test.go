@@ -84,6 +84,7 @@ func TestWhatIsHiddenAndWhy(t *testing.T) {
 		{"jobs are nobody's", []string{"jobs - 2025-03 2"}, ""},
 		{"women, and men with them", []string{"registered sex=F 2025-03 3", "registered sex=M 2025-03 40", "registered sex=T 2025-03 43"}, "0 few, 1 beside"},
 		{"the total that would tell of those who are not there", []string{"registered sex=F 2025-03 40", "registered - 2025-03 43"}, "0 beside"},
+		{"a total that only its parts tell", []string{"exits - 2025-01 3", "exits - 2025-02 9", "exits - 2025-03 8", "exits sex=F 2025-Q1 12", "exits sex=M 2025-Q1 8"}, "0 few, 2 beside"},
 		{"ages in ages", []string{"registered age=Y15-24 2025-03 2", "registered age=Y25-64 2025-03 50", "registered age=Y15-64 2025-03 52", "registered - 2025-03 80"}, "0 few, 1 beside"},
 		{"a region in a country", []string{"registered geo=A 2025-03 2", "registered geo=B 2025-03 9", "registered geo=C 2025-03 8", "registered - 2025-03 19"}, "0 few, 2 beside"},
 		{"months of a year, for those who come and go", []string{"exits - 2025-01 3", "exits - 2025-02 9", "exits - 2025 60"}, "0 few"},

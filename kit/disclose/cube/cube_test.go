@@ -67,6 +67,7 @@ func TestTheSumsOfFigures(t *testing.T) {
 		{"one that is kept back", one, []string{"* 9", "a 2", "b :"}, "* = a + (7 secret true)"},
 		{"only sums that hold", whole, []string{"* 9", "a 2", "b 3"}, ""},
 		{"parts that have more than their whole", one, []string{"* 4", "a 2", "b 3"}, "* = a + (2 secret false); * = b + (1 secret false)"},
+		{"a whole that is not given", []Axis{{Inside: letters.Inside, Apart: letters.Apart, Makes: true}, letters}, []string{"a/x 2", "b/x 3", "*/xy 1"}, "(5 secret false) = a/x + b/x; (5 secret false) = */xy + (4 secret false)"},
 		{"two axes", two, []string{"*/* 5", "a/* 2", "b/* 3", "*/x 5", "a/x 2", "b/x 3"}, "*/* = a/* + b/*; */x = a/x + b/x; */* = */x; a/* = a/x; b/* = b/x"},
 	} {
 		if got := strings.Join(sumsOf(c.axes, c.figures...), "; "); got != c.want {
