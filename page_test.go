@@ -239,7 +239,8 @@ var samples = map[string][]sample{
 	"/{network}/imports/up/{upload}/go":                  nil, // leads to the step that is next,
 	"/{network}/imports/up/{upload}/rejected":            only(analysts, "/aurora/imports/up/<upload>/rejected"),
 	"/{network}/imports/{batch}/rejected":                only(operators, "/pes-network/imports/1/rejected"),
-	"/{network}/imports/{batch}/undo":                    only(analysts, "/aurora/imports/13/undo"), // the released figures of Gintara
+	"/{network}/imports/{batch}/undo":                    only(analysts, "/aurora/imports/13/undo"),    // the released figures of Gintara
+	"/{network}/imports/{batch}/release":                 only(analysts, "/aurora/imports/14/release"), // the drafts of Gintara
 	"/{network}/imports/new":                             only(signedIn, "/aurora/imports/new"),
 	"/{network}/imports/{batch}":                         toAll("/pes-network/imports/1"),
 	"/{network}/members/{org}/edit":                      only(secretaries, "/aurora/members/aur-gintara/edit"),
