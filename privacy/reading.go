@@ -28,6 +28,7 @@ type Alarm struct {
 const (
 	bulkReadings = "readings"
 	bulkExport   = "export"
+	bulkLimit    = "limit"
 )
 
 // rings tells whether a number within an hour rings an alarm.

@@ -79,7 +79,8 @@ func (s *Service) Read(ctx context.Context, who network.Who, n network.Network, 
 		return nil
 	}
 	r := Reading{Who: who.ID, What: what, Network: n.ID, Last: s.now()}
-	return s.db.Write(ctx, func(tx *db.Tx) error {
+	var stopped error
+	err := s.db.Write(ctx, func(tx *db.Tx) error {
 		if err := tx.Unwalled(func() error { return addReadings(tx, r, others) }); err != nil {
 			return err
 		}
@@ -87,8 +88,30 @@ func (s *Service) Read(ctx context.Context, who network.Who, n network.Network, 
 		if err != nil {
 			return err
 		}
+		if stopped, err = s.stop(tx, who, r, count); err != nil {
+			return err
+		}
 		return s.watch(tx, Alarm{Network: n.ID, Who: who.ID, Kind: bulkReadings, Count: count, At: r.Last})
 	})
+	if err != nil {
+		return err
+	}
+	return stopped
+}
+
+// stop refuses to show more people to somebody who has been shown very many.
+// That they wanted to is recorded all the same.
+//
+// Rule privacy.stop: whoever is shown by name more people within an hour than
+// the network allows is shown nobody until the hour is over, and the alarm
+// rings: a stolen account takes no more.
+func (s *Service) stop(tx *db.Tx, who network.Who, r Reading, count int64) (refused, err error) {
+	most, err := threshold(tx, r.Network, bulkLimit)
+	if err != nil || who.Operator || !rings(count, most) {
+		return nil, err
+	}
+	left := int(time.Hour.Seconds()) - int(r.Last.Sub(r.Last.Truncate(time.Hour)).Seconds())
+	return fault.New(fault.TooOften, "privacy.stop", "seconds", left, "most", most), addAlarm(tx, Alarm{Network: r.Network, Who: who.ID, Kind: bulkLimit, Count: count, At: r.Last})
 }
 
 // Took records that somebody takes data of persons out as a file, and shows it

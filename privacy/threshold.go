@@ -14,7 +14,7 @@ type Threshold struct {
 const mostThreshold = 100_000
 
 // alarmKinds are the kinds of alarm, in the order of the form.
-var alarmKinds = []string{bulkReadings, bulkExport}
+var alarmKinds = []string{bulkReadings, bulkLimit, bulkExport}
 
 // field is the field of the form.
 func (t Threshold) field() string { return "most-" + t.Kind }

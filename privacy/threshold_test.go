@@ -32,7 +32,7 @@ func TestAnAlarmRingsWhereTheNetworkSaysSo(t *testing.T) {
 	each(t, func(t *testing.T, d *demo) {
 		ctx, eva, dario := t.Context(), d.As("secretariat"), d.As("auditor")
 		valea := d.Network("VALEA")
-		low := []Threshold{{Kind: bulkReadings, Most: 2}, {Kind: bulkExport, Most: 50}}
+		low := []Threshold{{Kind: bulkReadings, Most: 2}, {Kind: bulkLimit, Most: 500}, {Kind: bulkExport, Most: 50}}
 		if err := d.PutThresholds(ctx, eva, d.Aurora, low); fault.ID(err) != "network.may.data-officer" {
 			t.Errorf("the secretariat says when its own alarms ring: %v", err)
 		}
