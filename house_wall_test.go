@@ -28,11 +28,6 @@ var before = map[string]string{
 	"agreement_document":   "agreements are public",
 }
 
-// beside are the areas of which no table stands behind the wall yet: some of
-// their rows are public, or belong to people who have no role in the network.
-// Whoever has parted them takes the area out of this list.
-var beside = []string{"letter", "mail", "meeting"}
-
 // Every table with rows of a network stands behind the wall of PostgreSQL, or
 // it is said here why not.
 func TestTablesOfNetworksStandBehindTheWall(t *testing.T) {
@@ -47,9 +42,7 @@ func TestTablesOfNetworksStandBehindTheWall(t *testing.T) {
 		t.Fatalf("%d tables with a network, %v", len(all), err)
 	}
 	for _, name := range all {
-		area, _, _ := strings.Cut(name, "_")
 		switch why := before[name]; {
-		case !guarded[name] && why == "" && slices.Contains(beside, area):
 		case guarded[name] && why != "":
 			t.Errorf("%s stands behind the wall, and is listed as standing before it", name)
 		case !guarded[name] && why == "":

@@ -157,6 +157,24 @@ func (h *house) secretly(login, path string) string {
 	return path
 }
 
+// list is the answers to a question, one from each row.
+func (h *house) list(t testing.TB, q string, args ...any) (all []string) {
+	t.Helper()
+	err := h.app.db.Read(db.Unwalled(t.Context()), func(tx *db.Tx) (err error) {
+		all, err = db.All(tx, func(s *string) []any { return []any{s} }, q, args...)
+		return err
+	})
+	if err != nil {
+		t.Fatalf("%s: %v", q, err)
+	}
+	return all
+}
+
+// secret tells whether an address holds the secret of a link.
+func (h *house) secret(at string) bool {
+	return slices.ContainsFunc(h.secrets, func(s string) bool { return !strings.HasPrefix(s, "<") && strings.Contains(at, s) })
+}
+
 // known are the principals who sign in.
 func known() []string {
 	return slices.DeleteFunc(slices.Clone(principals), func(login string) bool { return slices.Contains(withoutAccount, login) })

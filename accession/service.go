@@ -197,15 +197,29 @@ type Door struct {
 // through returns the application behind a door, for whom it is open: who has
 // the secret, who applied and is signed in, and the secretariat.
 func (s *Service) through(tx *db.Tx, who network.Who, n network.Network, d Door) (a Application, err error) {
+	hidden := false
 	if d.Key != "" {
-		a, err = applicationByKey(tx, n.ID, hashed(d.Key), s.networks.Today(n))
-	} else if a, err = applicationByNo(tx, n.ID, d.No); err == nil {
-		return a, network.May(who, "accession.own", network.Resource{Network: n.ID, Person: a.Person}).Err()
+		err = tx.Unwalled(func() error { // the secret of the link opens it, whoever brings it
+			a, err = applicationByKey(tx, n.ID, hashed(d.Key), s.networks.Today(n))
+			return err
+		})
+	} else if a, hidden, err = db.Past(tx, func() (Application, error) { return applicationByNo(tx, n.ID, d.No) }); err == nil {
+		err = network.May(who, "accession.own", network.Resource{Network: n.ID, Person: a.Person}).Err()
 	}
-	if err == db.ErrNone {
+	if err == db.ErrNone || err == nil && hidden {
 		err = fault.New(fault.Missing, "accession.unknown")
 	}
 	return a, err
+}
+
+// open runs f on the application behind a door. Who comes to it sees what
+// belongs to it: the people that it names have no role in the network yet.
+func (s *Service) open(tx *db.Tx, who network.Who, n network.Network, d Door, f func(Application) error) error {
+	a, err := s.through(tx, who, n, d)
+	if err != nil {
+		return err
+	}
+	return tx.Unwalled(func() error { return f(a) })
 }
 
 // Full is everything about an application.
@@ -230,10 +244,8 @@ func (s *Service) Application(ctx context.Context, who network.Who, n network.Ne
 		return f, err
 	}
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
-		return tx.Unwalled(func() error { // the secret of the link opens it, whoever brings it
-			if f.Application, err = s.through(tx, who, n, d); err != nil {
-				return err
-			}
+		return s.open(tx, who, n, d, func(a Application) error {
+			f.Application = a
 			return s.fill(tx, who, n, &f)
 		})
 	})

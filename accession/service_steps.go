@@ -17,11 +17,7 @@ import (
 // next step follow by itself where everything for it is there.
 func (s *Service) change(ctx context.Context, who network.Who, n network.Network, d Door, f func(*db.Tx, *Application) error) error {
 	return s.db.Write(ctx, func(tx *db.Tx) error {
-		return tx.Unwalled(func() error { // the secret of the link opens it, whoever brings it
-			a, err := s.through(tx, who, n, d)
-			if err != nil {
-				return err
-			}
+		return s.open(tx, who, n, d, func(a Application) (err error) {
 			if err := tx.Lock("accession " + a.ID); err != nil {
 				return err
 			}
@@ -119,11 +115,7 @@ func (s *Service) File(ctx context.Context, who network.Who, n network.Network, 
 		return doc, nil, err
 	}
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
-		return tx.Unwalled(func() error { // as above
-			a, err := s.through(tx, who, n, d)
-			if err != nil {
-				return err
-			}
+		return s.open(tx, who, n, d, func(a Application) (err error) {
 			doc, file, err = copyOf(tx, a, document)
 			return err
 		})

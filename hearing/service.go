@@ -114,13 +114,14 @@ func (s *Service) Hearing(ctx context.Context, who network.Who, n network.Networ
 	return f, err
 }
 
-// find reads a hearing past the wall: whoever may not read a draft is told to
-// sign in, and not that there is none. The caller asks next.
-func find(tx *db.Tx, n network.Network, no int64) (h Hearing, err error) {
-	err = tx.Unwalled(func() error {
-		h, err = hearingByNo(tx, n.ID, no)
-		return err
-	})
+// find reads a hearing. Of one behind the wall it says that it is there:
+// whoever may not read a draft is told to sign in, and not that there is none.
+// The caller asks next.
+func find(tx *db.Tx, n network.Network, no int64) (Hearing, error) {
+	h, hidden, err := db.Past(tx, func() (Hearing, error) { return hearingByNo(tx, n.ID, no) })
+	if hidden {
+		h = Hearing{ID: h.ID, Network: h.Network, No: h.No, State: h.State}
+	}
 	if err == db.ErrNone {
 		err = fault.New(fault.Missing, "hearing.unknown", "no", strconv.FormatInt(no, 10))
 	}

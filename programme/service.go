@@ -167,13 +167,14 @@ func (s *Service) Plan(ctx context.Context, who network.Who, n network.Network, 
 	return w, err
 }
 
-// find reads a programme past the wall: whoever may not read a draft is told
-// to sign in, and not that there is none. The caller asks next.
-func find(tx *db.Tx, n network.Network, year int) (p Plan, err error) {
-	err = tx.Unwalled(func() error {
-		p, err = planOf(tx, n.ID, year)
-		return err
-	})
+// find reads a programme. Of one behind the wall it says that it is there:
+// whoever may not read a draft is told to sign in, and not that there is none.
+// The caller asks next.
+func find(tx *db.Tx, n network.Network, year int) (Plan, error) {
+	p, hidden, err := db.Past(tx, func() (Plan, error) { return planOf(tx, n.ID, year) })
+	if hidden {
+		p = Plan{ID: p.ID, Network: p.Network, Year: p.Year, State: p.State}
+	}
 	if err == db.ErrNone {
 		err = fault.New(fault.Missing, "programme.unknown", "year", strconv.Itoa(year))
 	}

@@ -77,13 +77,14 @@ func (s *Service) Matter(ctx context.Context, who network.Who, n network.Network
 	return m, names, err
 }
 
-// findMatter reads a matter past the wall: whoever may not read it is told to
-// sign in, and not that there is none. The caller asks next.
-func findMatter(tx *db.Tx, n network.Network, register string, no int64) (m Matter, err error) {
-	err = tx.Unwalled(func() error {
-		m, err = matterByNo(tx, n.ID, register, no)
-		return err
-	})
+// findMatter reads a matter. Of one behind the wall it says that it is there:
+// whoever may not read it is told to sign in, and not that there is none. The
+// caller asks next.
+func findMatter(tx *db.Tx, n network.Network, register string, no int64) (Matter, error) {
+	m, hidden, err := db.Past(tx, func() (Matter, error) { return matterByNo(tx, n.ID, register, no) })
+	if hidden {
+		m = Matter{ID: m.ID, Network: m.Network, Register: m.Register, No: m.No, State: m.State, Organisation: m.Organisation}
+	}
 	if err == db.ErrNone {
 		err = fault.New(fault.Missing, "programme.matter.unknown", "no", strconv.FormatInt(no, 10))
 	}

@@ -130,6 +130,19 @@ func (t *Tx) tell() error {
 	return err
 }
 
+// Past reads one thing as who asks sees it. What the wall hides is read past
+// it, and said to be hidden: the caller may tell that it is there, and no more.
+func Past[T any](tx *Tx, read func() (T, error)) (found T, hidden bool, err error) {
+	if found, err = read(); err != ErrNone || tx.db.pg == nil {
+		return found, false, err
+	}
+	err = tx.Unwalled(func() error {
+		found, err = read()
+		return err
+	})
+	return found, err == nil, err
+}
+
 // Highest is Count over every row, the hidden ones among them: for the next
 // number.
 func (t *Tx) Highest(query string, args ...any) (n int64, err error) {
