@@ -32,6 +32,7 @@ type nearby struct {
 	need   []Need
 	sums   [][]int // by cell, the sums that it stands in
 	hidden []bool
+	work   int    // numbers changed so far, about
 	met    []bool // by cell, whether its need is proven to be met; to hide more does not change that
 }
 
@@ -65,18 +66,19 @@ func (q *nearby) reach(from int, through func(int) bool, steps int) []int {
 func (q *nearby) meet(i int) error {
 	for !q.met[i] {
 		group := q.group(i)
-		if len(group) > largeGroup {
+		part, need := q.part(group)
+		if q.work += len(part.Sums) * len(part.Sums) * len(part.Cells); len(group) > largeGroup || q.work > quickWork {
 			for j, c := range q.t.Cells {
 				q.hidden[j], q.met[j] = !c.Known, true
 			}
 			return nil
 		}
-		part, need := q.part(group)
 		s := newSearch(part, need)
 		now := s.tableau(slices.Repeat([]bool{true}, len(s.may)))
 		for k, j := range s.may {
 			if j < len(group) && !need[j].none() && !q.met[group[j]] {
 				q.met[group[j]] = now.holds(k) != nil
+				q.work += pivots * len(part.Sums) * len(part.Cells)
 			}
 		}
 		if !q.met[i] {
@@ -185,5 +187,7 @@ func (q *nearby) uncover() {
 
 const (
 	trimmed    = 200 // cells of a group of which some are shown again, at most
+	quickWork  = 5e9 // numbers changed, about, until the whole table is hidden: seconds
+	pivots     = 40  // about as many as a proof takes
 	largeGroup = 500 // cells of a group from which on the whole table is hidden: to prove its needs would take minutes
 )
