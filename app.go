@@ -181,7 +181,7 @@ func open(ctx context.Context, p *program, demo bool) (*app, error) {
 		d.Close()
 		return nil, err
 	}
-	a, err := build(ctx, d, now, account.Options{Demo: demo, URL: p.URL, Proxies: p.Proxy, Secrets: secret, KeyFile: p.keyFile()})
+	a, err := build(ctx, d, now, account.Options{Demo: demo, Factors: account.Factors(p.Factors), URL: p.URL, Proxies: p.Proxy, Secrets: secret, KeyFile: p.keyFile()})
 	if err == nil {
 		a.contact, a.guard = p.Contact, p.Guard
 		a.letters.Sender.Server, err = p.Post.server(p.URL, demo)

@@ -52,6 +52,7 @@ type program struct {
 	URL     string           `name:"url" env:"PESNET_URL" help:"Public address, for links and cookies (http://localhost with the port of --addr)."`
 	Proxy   int              `env:"PESNET_PROXY" default:"0" help:"How many of your own proxies a request passes; what they write of its origin is believed."`
 	Keys    string           `name:"key-file" env:"PESNET_KEY_FILE" help:"File with the keys of special categories (pesnet.key in the folder)." type:"path"`
+	Factors string           `name:"second-factor" env:"PESNET_SECOND_FACTOR" enum:"roles,everybody" default:"roles" help:"Who must have a second factor: roles that see or change what belongs to others, or everybody."`
 	Contact string           `env:"PESNET_CONTACT" help:"To whom weaknesses are reported: an e-mail address, or an address that begins with https:."`
 	Guard   guard            `embed:""`
 	Post    post             `embed:""`

@@ -17,8 +17,11 @@ import (
 
 // Options is how an installation differs from others.
 type Options struct {
-	Demo bool   // everybody may sign in as one of the invented people
-	URL  string // public address; with https cookies are for https alone
+	Demo bool // everybody may sign in as one of the invented people
+	// Factors is who must have a second factor; empty = whoever sees or changes
+	// what belongs to others.
+	Factors Factors
+	URL     string // public address; with https cookies are for https alone
 	// Proxies is how many of our own proxies a request has passed.
 	Proxies int
 	// Secrets returns a secret by where it is kept: env:NAME or file:/path.

@@ -58,7 +58,7 @@ func (s *Service) arrivedWhere(tx *db.Tx, a arrival) (isStrange bool, err error)
 		return false, err
 	}
 	roles, err := network.RolesOn(tx, a.Person.ID, s.day())
-	if err != nil || wanting(session{Means: a.Means, Strong: a.Strong}, has, roles, s.options.Demo) != "" {
+	if err != nil || wanting(session{Means: a.Means, Strong: a.Strong}, has, roles, s.options.factors()) != "" {
 		return false, err
 	}
 	return s.place(tx, a.Person)

@@ -256,7 +256,7 @@ func (s *Service) Session(ctx context.Context, secret string) (who network.Who, 
 
 // whoIn is who asks in a session, with the roles of today.
 func (s *Service) whoIn(in sessionPerson, roles []network.Role) network.Who {
-	who := network.Who{Person: in.Who, Session: in.ID, Waits: wanting(in.session, in.Has, roles, s.options.Demo)}
+	who := network.Who{Person: in.Who, Session: in.ID, Waits: wanting(in.session, in.Has, roles, s.options.factors())}
 	if who.Waits != "" {
 		return who
 	}
