@@ -59,7 +59,7 @@ func (s *Service) rested(tx *db.Tx) error {
 		}
 		then.now = func() time.Time { return at.Add(9 * time.Hour) }
 		if a.ID == "" {
-			a, err = then.register(tx, secretary, n, "AUR-LEVANTIA")
+			a, err = then.register(tx, secretary, n, taking{"AUR-LEVANTIA", step.Day})
 		} else {
 			a.Decision = "D 5/2026"
 			err = then.move(tx, secretary, &a, step)

@@ -50,22 +50,24 @@ func (s *Service) Register(ctx context.Context, who network.Who, n network.Netwo
 		return a, err
 	}
 	err = s.db.Write(ctx, func(tx *db.Tx) error {
-		a, err = once.Do(tx, s.now(), func() (Application, error) { return s.register(tx, who, n, organisation) })
+		a, err = once.Do(tx, s.now(), func() (Application, error) { return s.register(tx, who, n, taking{organisation, s.networks.Today(n)}) })
 		return err
 	})
 	return a, err
 }
 
-func (s *Service) register(tx *db.Tx, who network.Who, n network.Network, code string) (a Application, err error) {
+// taking is a member that is taken up on a day.
+type taking struct{ code, day string }
+
+func (s *Service) register(tx *db.Tx, who network.Who, n network.Network, t taking) (a Application, err error) {
 	if err := tx.Lock("accession " + n.ID); err != nil {
 		return a, err
 	}
-	today := s.networks.Today(n)
-	members, err := network.MembersOn(tx, n.ID, today)
+	members, err := network.MembersOn(tx, n.ID, t.day)
 	if err != nil {
 		return a, err
 	}
-	i := slices.IndexFunc(members, func(m network.Member) bool { return m.Organisation.Code == code && m.Membership.Counts() })
+	i := slices.IndexFunc(members, func(m network.Member) bool { return m.Organisation.Code == t.code && m.Membership.Counts() })
 	known, err := applications(tx, n.ID)
 	if err != nil {
 		return a, err
@@ -75,8 +77,8 @@ func (s *Service) register(tx *db.Tx, who network.Who, n network.Network, code s
 	}
 	o, since := members[i].Organisation, members[i].Membership
 	a = Application{ID: db.ID(), Network: n.ID, State: Active, Code: o.Code, Kind: o.Kind, Name: cmp.Or(o.NativeName, o.Named(who.Lang)), NameLang: o.NativeLang, Country: o.Country, Region: o.Region,
-		Website: o.Website, Person: who.ID, Lang: who.Lang, AppliedOn: cmp.Or(since.From, today), MovedOn: today, Decision: since.Source, Organisation: o.ID, Version: 1}
-	contacts, err := body.Representatives(tx, n.ID, today)
+		Website: o.Website, Person: who.ID, Lang: who.Lang, AppliedOn: cmp.Or(since.From, t.day), MovedOn: t.day, Decision: since.Source, Organisation: o.ID, Version: 1}
+	contacts, err := body.Representatives(tx, n.ID, t.day)
 	if err != nil {
 		return a, err
 	}
@@ -90,7 +92,7 @@ func (s *Service) register(tx *db.Tx, who network.Who, n network.Network, code s
 	if err := insertApplication(tx, a); err != nil {
 		return a, err
 	}
-	if err := insertStep(tx, a, Step{State: Active, Day: today, Reason: since.Source, Who: who.ID}, s.now()); err != nil {
+	if err := insertStep(tx, a, Step{State: Active, Day: t.day, Reason: since.Source, Who: who.ID}, s.now()); err != nil {
 		return a, err
 	}
 	return a, s.record(tx, who, n, "accession.register", a, map[string]any{"organisation": o.ID, "from": since.From})

@@ -118,6 +118,9 @@ func (s *Service) applicationView(r *web.Request, refused error) (web.Reply, err
 	refused = p.inWords(refused)
 	tag := p.tagOf(f.State)
 	data := ui.Page{Eye: r.T("accession.eye", "network", p.Network.Code), Title: f.Name, Stages: p.stages(f), Sections: []ui.Section{p.state(f, tag)}, Side: []ui.Section{p.facts(f, at)}}
+	if f.Before() {
+		data.Stages = nil
+	}
 	if !f.Over() && !f.Before() {
 		data.Sections = append(data.Sections, p.documents(f, at, refused))
 	}
@@ -200,8 +203,12 @@ func (p place) facts(f Full, at string) ui.Section {
 	if f.Country != "" {
 		country = code.Country(f.Country).Name(p.Lang)
 	}
-	pairs := ui.Pairs{{Name: T("accession.field.kind"), Value: T("network.organisation." + f.Kind)}, {Name: T("accession.field.country"), Value: country}, {Name: T("accession.field.person"), Value: f.Contact.Name}, {Name: T("accession.field.email"), Value: f.Contact.Login},
-		{Name: T("accession.field.applied"), Value: p.Words.Period(f.AppliedOn)}, {Name: T("accession.field.reason"), Value: f.Reason}}
+	pairs := ui.Pairs{{Name: T("accession.field.kind"), Value: T("network.organisation." + f.Kind)}, {Name: T("accession.field.country"), Value: country}, {Name: T("accession.field.person"), Value: f.Contact.Name}, {Name: T("accession.field.email"), Value: f.Contact.Login}}
+	if f.Before() {
+		pairs = append(pairs, ui.Pair{Name: T("accession.field.joined"), Value: p.Words.Period(f.AppliedOn)})
+	} else {
+		pairs = append(pairs, ui.Pair{Name: T("accession.field.applied"), Value: p.Words.Period(f.AppliedOn)}, ui.Pair{Name: T("accession.field.reason"), Value: f.Reason})
+	}
 	if f.Website != "" {
 		pairs = append(pairs, ui.Pair{Name: T("accession.field.website"), Value: f.Website})
 	}

@@ -58,7 +58,7 @@ func (s *Service) demoMeeting(tx *db.Tx, n network.Network, d invented) error {
 		return t.UTC()
 	}
 	then := *s
-	then.settled = d.state == Announced && d.body == "BOARD"
+	then.settled = (d.state == Announced || d.state == Draft) && slices.Contains([]string{"BOARD", "ADVISERS", "WG-DIGITAL"}, d.body)
 	then.quiet = d.state != Announced || d.body != "BOARD"
 	if called, err := time.Parse(time.RFC3339, d.called); err == nil {
 		then.now = func() time.Time { return called }

@@ -1,6 +1,7 @@
 package minutes
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -44,6 +45,7 @@ type invented struct {
 	pieces                        []said
 	comment, answer, reason       string
 	login, organisation           string // who comments
+	keeper                        string // login of who keeps them; empty = the secretariat
 }
 
 // said is what is said of an item, by its title or its standing.
@@ -105,7 +107,8 @@ func (s *Service) demoMinutes(ctx context.Context, n network.Network, m invented
 // demoPeople finds who writes and who comments.
 func (s *Service) demoPeople(ctx context.Context, n network.Network, m invented, who, member *network.Who) (organisation string, err error) {
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
-		if who.Person, err = network.PersonByLogin(tx, map[string]string{"AURORA": "secretariat", "VALEA": "valea.secretariat"}[n.Code]); err != nil || m.login == "" {
+		keeper := cmp.Or(m.keeper, map[string]string{"AURORA": "secretariat", "VALEA": "valea.secretariat"}[n.Code])
+		if who.Person, err = network.PersonByLogin(tx, keeper); err != nil || m.login == "" {
 			return err
 		}
 		if member.Person, err = network.PersonByLogin(tx, m.login); err != nil {
@@ -154,6 +157,12 @@ var demoMinutes = map[string][]invented{
 				{"Mandate of the working group on digital services", "The rapporteur described what eight services have tried. Several members wished that advice online be part of the mandate."},
 				{"Plan of study visits", "The Board took note of five visits, the first to Gintara in May."},
 				{meeting.Other, "Nothing was raised."}}},
+		{meeting: "WG-DIGITAL-2026-1", circulated: "2026-04-09", approved: "2026-04-20", keeper: "margus.valgesalu@rannavalgus.example",
+			pieces: []said{
+				{meeting.Opening, "The chair of the working group opened the meeting online. The agenda was adopted."},
+				{"Registration online: what eight services do", "Eight services showed how people register online. In five of them a counsellor calls within two days; in three nobody does before the first appointment."},
+				{"Questions for the autumn", "The group agreed on three questions: who is left out, what the call costs, and how soon advice begins."},
+				{meeting.Other, "Nothing was raised."}}},
 		{meeting: "BOARD-2026-2", circulated: "2026-06-17", approved: "2026-09-25", by: "The minutes of the second meeting",
 			pieces: []said{
 				{meeting.Opening, "The chair opened the meeting in Bucharest. The quorum was met. The agenda was adopted as sent."},
@@ -170,6 +179,11 @@ var demoMinutes = map[string][]invented{
 				{"Third benchlearning cycle: options", "An early start found no majority: several services are in the middle of reforms. The secretariat will propose one date for all in December."},
 				{"Budget of the secretariat", "The budget was presented by the secretariat. Two services asked for lower costs of travel."},
 				{meeting.Other, "The next meeting is in Copenhagen on 4 December."}}},
+		{meeting: "ADVISERS-2026-1", circulated: "2026-10-15", approved: "2026-10-26",
+			pieces: []said{
+				{meeting.Opening, "The secretariat opened the meeting online. The agenda was adopted."},
+				{"Prepare the Board of December", "The advisers asked for one date for the third cycle in all services, and for a paper that names the costs of each option."},
+				{meeting.Other, "The next meeting is on 27 November."}}},
 	},
 	"VALEA": {
 		{meeting: "ASSEMBLY-2026-1", circulated: "2026-03-04", approved: "2026-06-18", by: "Procesul-verbal al primei reuniuni",
