@@ -122,9 +122,6 @@ func inOrder(text, table string) (columns []string) {
 // transaction of the program can read, with what guards them instead.
 var beforeTheWall = map[string]string{
 	"agreement_party": "whom an agreement names as its contact is public with it",
-	"body_contact":    "a row does not say of which networks its person is; the directory asks for one in common",
-	"body_photo":      "as the contact to which it belongs",
-	"body_seat":       "offices are public, other seats are not: the table of permission parts them",
 	"letter_choice":   "asked by the outbox for every receiver; pages ask for their own reader's alone",
 	"letter_feed":     "found by the hash of a secret, by a calendar that nobody is signed in to",
 }

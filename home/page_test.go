@@ -57,7 +57,9 @@ func open(t *testing.T, d *db.DB) *house {
 	}
 	site := &web.Site{
 		Languages: lang.All, Who: accounts.Identify, Known: network.Known,
-		May:   func(ctx context.Context, policy, _ string) error { return network.Could(network.From(ctx), policy).Err() },
+		May: func(ctx context.Context, policy, _ string) error {
+			return network.Could(network.From(ctx), policy).Err()
+		},
 		Frame: s.Frame, Pages: pages, Metrics: web.NewMetrics(), Log: slog.Default(),
 	}
 	handler, err := site.Handler(s.Routes())
