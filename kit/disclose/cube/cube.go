@@ -34,11 +34,11 @@ type Figure struct {
 }
 
 // Table puts figures into a table with their sums. Its first cells are the
-// figures in their order; wholes that only their parts make, and rests, follow.
-// A figure that is missing is a cell that stands in no sum.
+// figures in their order; figures that nobody gives and everybody can work out,
+// and rests, follow. A figure that is missing is a cell that stands in no sum.
 func Table(axes []Axis, all []Figure, amounts bool) disclose.Table {
 	b := builder{axes: axes, all: slices.Clone(all), t: disclose.Table{Amounts: amounts}}
-	b.wholes()
+	b.fill()
 	for _, f := range b.all {
 		c := f.Cell
 		if f.Missing {
@@ -73,39 +73,6 @@ func (b *builder) groups(axis int) (groups [][]int) {
 		groups[g] = append(groups[g], i)
 	}
 	return groups
-}
-
-// wholes adds the wholes that nobody gives and everybody can add up: who has
-// the women, the men, and all months but one has that month.
-func (b *builder) wholes() {
-	for axis, a := range b.axes {
-		if !a.Makes {
-			continue
-		}
-		for _, group := range b.groups(axis) {
-			b.whole(axis, group)
-		}
-	}
-}
-
-// whole adds the whole of a group, by the first set of its parts: the others
-// are held against it.
-func (b *builder) whole(axis int, group []int) {
-	outer := slices.DeleteFunc(slices.Clone(group), func(i int) bool {
-		return slices.ContainsFunc(group, func(j int) bool { return b.inside(axis, i, j) })
-	})
-	if slices.ContainsFunc(group, func(i int) bool { return b.all[i].Missing || b.all[i].At[axis] == "" }) || len(outer) < 2 {
-		return
-	}
-	f := Figure{At: slices.Clone(b.all[group[0]].At)}
-	f.At[axis] = ""
-	f.Latent = true
-	for _, i := range b.sets(axis, outer)[0] {
-		f.Value += b.all[i].Value
-		f.Contributors += b.all[i].Contributors
-	}
-	f.Name = fmt.Sprintf("whole of %s=%v", strings.Join(f.At, "|"), f.Value)
-	b.all = append(b.all, f)
 }
 
 // sums adds the sums of a group: for every figure those that are directly

@@ -53,6 +53,7 @@ func sumsOf(axes []Axis, texts ...string) (out []string) {
 
 func TestTheSumsOfFigures(t *testing.T) {
 	one, two := []Axis{letters}, []Axis{letters, letters}
+	makes := Axis{Inside: letters.Inside, Apart: letters.Apart, Makes: true}
 	whole := []Axis{letters}
 	whole[0].Whole = true
 	for _, c := range []struct {
@@ -67,7 +68,8 @@ func TestTheSumsOfFigures(t *testing.T) {
 		{"one that is kept back", one, []string{"* 9", "a 2", "b :"}, "* = a + (7 secret true)"},
 		{"only sums that hold", whole, []string{"* 9", "a 2", "b 3"}, ""},
 		{"parts that have more than their whole", one, []string{"* 4", "a 2", "b 3"}, "* = a + (2 secret false); * = b + (1 secret false)"},
-		{"a whole that is not given", []Axis{{Inside: letters.Inside, Apart: letters.Apart, Makes: true}, letters}, []string{"a/x 2", "b/x 3", "*/xy 1"}, "(5 secret false) = a/x + b/x; (5 secret false) = */xy + (4 secret false)"},
+		{"a whole that is not given", []Axis{makes, letters}, []string{"a/x 2", "b/x 3", "*/xy 1"}, "(5 secret false) = a/x + b/x; (5 secret false) = */xy + (4 secret false)"},
+		{"a part that is not given", []Axis{makes, makes}, []string{"*/* 9", "a/* 4", "b/* 5", "a/x 1", "a/y 3", "*/x 3"}, "*/* = a/* + b/*; */x = a/x + (2 secret false); (6 secret false) = a/y + (3 secret false); */* = */x + (6 secret false); a/* = a/x + a/y; b/* = (2 secret false) + (3 secret false)"},
 		{"two axes", two, []string{"*/* 5", "a/* 2", "b/* 3", "*/x 5", "a/x 2", "b/x 3"}, "*/* = a/* + b/*; */x = a/x + b/x; */* = */x; a/* = a/x; b/* = b/x"},
 	} {
 		if got := strings.Join(sumsOf(c.axes, c.figures...), "; "); got != c.want {
