@@ -76,12 +76,20 @@ func Handle[I, O any](a *API, op Operation, do func(context.Context, *I) (*O, er
 		Security: a.security(op), Middlewares: huma.Middlewares{a.asking(op)},
 	}, func(ctx context.Context, in *I) (*O, error) {
 		out, err := do(ctx, in)
-		a.site.decided(ctx, asked{op.Policy, op.Method, op.ID, ""}, err)
+		a.site.decided(ctx, asked{op.Policy, op.Method, op.ID, networkOf(ctx)}, err)
 		if err != nil {
 			return nil, a.refuse(ctx, op, err)
 		}
 		return out, nil
 	})
+}
+
+type networkKey struct{}
+
+// networkOf is the network in the address of an operation.
+func networkOf(ctx context.Context) string {
+	n, _ := ctx.Value(networkKey{}).(string)
+	return n
 }
 
 // asking asks who may before anything of the request is read: who may not is
@@ -90,7 +98,7 @@ func (a *API) asking(op Operation) func(huma.Context, func(huma.Context)) {
 	return func(c huma.Context, next func(huma.Context)) {
 		err := a.site.May(c.Context(), op.Policy, c.Param("network"))
 		if err == nil {
-			next(c)
+			next(huma.WithValue(c, networkKey{}, c.Param("network")))
 			return
 		}
 		a.site.decided(c.Context(), asked{op.Policy, op.Method, op.ID, c.Param("network")}, err)
