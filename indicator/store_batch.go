@@ -180,7 +180,7 @@ func hasFigures(tx *db.Tx, o Owner, dataset string) (bool, error) {
 }
 
 const goneFrom = ` FROM indicator_observation o JOIN indicator_series s ON s.id = o.series
-	WHERE s.dataset = ? AND s.network_id = ? AND s.org_id = ? AND s.draft = ? AND (? = '' OR o.period = ?) AND (? = '' OR s.indicator = ?) AND o.batch <> ? AND o.flags NOT LIKE 'Q%'
+	WHERE s.dataset = ? AND s.network_id = ? AND s.org_id = ? AND s.draft = ? AND (? = '' OR o.period = ?) AND (? = '' OR s.indicator = ?) AND o.batch <> ? AND substr(o.flags, 1, 1) <> 'Q'
 	AND NOT EXISTS (SELECT 1 FROM indicator_seen n WHERE n.batch = ? AND n.series = o.series AND n.period = o.period)`
 
 // goneArgs say where a delivery is complete: in a dataset, in one period of

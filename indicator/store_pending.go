@@ -24,7 +24,7 @@ func begunUploads(tx *db.Tx, network, who string) ([]Begun, error) {
 func draftsOf(tx *db.Tx, network, organisation string) ([]Draft, error) {
 	return db.Kept(tx, func(d *Draft) []any { return []any{&d.Batch, &d.Figures} },
 		`SELECT o.batch, count(*) FROM indicator_series s JOIN indicator_observation o ON o.series = s.id
-		WHERE s.network_id = ? AND s.org_id = ? AND s.draft AND o.flags NOT LIKE 'Q%' GROUP BY o.batch ORDER BY o.batch DESC`, network, organisation)
+		WHERE s.network_id = ? AND s.org_id = ? AND s.draft AND substr(o.flags, 1, 1) <> 'Q' GROUP BY o.batch ORDER BY o.batch DESC`, network, organisation)
 }
 
 // lacking counts the yearly indicators of a member that have a figure for the
