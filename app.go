@@ -35,6 +35,7 @@ import (
 	"pesnet/report"
 	"pesnet/schema"
 	"pesnet/second"
+	"pesnet/token"
 	assets "pesnet/web"
 )
 
@@ -44,6 +45,7 @@ type app struct {
 	jobs          *job.Runner
 	networks      *network.Service
 	accounts      *account.Service
+	tokens        *token.Service
 	seconds       *second.Service
 	privacies     *privacy.Service
 	letters       *letter.Service
@@ -86,6 +88,7 @@ func build(ctx context.Context, d *db.DB, now func() time.Time, o account.Option
 	}
 	networks := network.New(d, now)
 	accounts := account.New(d.Unwalled(), now, networks, o)
+	tokens := token.New(d.Unwalled(), now, networks, accounts)
 	seconds := second.New(d, now, networks)
 	privacies := privacy.New(d, now, networks, jobs)
 	letters := letter.New(d, now, networks, privacies, jobs)
@@ -109,6 +112,7 @@ func build(ctx context.Context, d *db.DB, now func() time.Time, o account.Option
 	networks.NewLink = accounts.NewLink
 	networks.Seats = bodies.SeatsOfPerson
 	accounts.First, accounts.Words = homes.First, lang.All.In
+	accounts.Bearer, accounts.TokensHeld, accounts.EndTokens = tokens.Bearer, tokens.Held, tokens.EndAll
 	letters.Words, letters.URL, letters.Address = lang.All.In, o.URL, body.AddressOf
 	accessions.Words, accessions.URL = lang.All.In, o.URL
 	meetings.Words, meetings.URL = lang.All.In, o.URL
@@ -123,7 +127,7 @@ func build(ctx context.Context, d *db.DB, now func() time.Time, o account.Option
 	homes.Emergencies = accounts.EmergenciesWaiting
 	homes.URL = o.URL
 	keep(privacies)
-	return &app{db: d, jobs: jobs, networks: networks, accounts: accounts, seconds: seconds, privacies: privacies, letters: letters, bodies: bodies, accessions: accessions, meetings: meetings, decisions: decisions, minutes: minuteses, programmes: programmes, hearings: hearings, agreements: agreements, contributions: contributions, discussions: discussions, indicators: indicators, reports: reports, homes: homes, url: o.URL}, nil
+	return &app{db: d, jobs: jobs, networks: networks, accounts: accounts, tokens: tokens, seconds: seconds, privacies: privacies, letters: letters, bodies: bodies, accessions: accessions, meetings: meetings, decisions: decisions, minutes: minuteses, programmes: programmes, hearings: hearings, agreements: agreements, contributions: contributions, discussions: discussions, indicators: indicators, reports: reports, homes: homes, url: o.URL}, nil
 }
 
 // keep says what each area keeps of a person, what it erases, and what of it
@@ -163,7 +167,7 @@ func keep(privacies *privacy.Service) {
 }
 
 func (a *app) areas() []area {
-	return []area{a.networks, a.accounts, a.seconds, a.privacies, a.letters, a.bodies, a.accessions, a.meetings, a.decisions, a.minutes, a.programmes, a.hearings, a.agreements, a.contributions, a.discussions, a.indicators, a.reports, a.homes}
+	return []area{a.networks, a.accounts, a.tokens, a.seconds, a.privacies, a.letters, a.bodies, a.accessions, a.meetings, a.decisions, a.minutes, a.programmes, a.hearings, a.agreements, a.contributions, a.discussions, a.indicators, a.reports, a.homes}
 }
 
 // open opens the database of the settings, brings it up to date, and builds

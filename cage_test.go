@@ -120,7 +120,7 @@ var cages = []cage{
 	{"report", "opening* closing* figures*en decision", `state = 'published'`, "everybody", ""},
 	{"report_proposal", "title body answer", `TRUE`, "inside", ""},
 
-	{"account_token", "purpose", ``, "nobody", "analyst representative program secretariat valea.analyst valea.secretariat administrator"},
+	{"token", "purpose", ``, "nobody", "analyst representative program secretariat valea.analyst valea.secretariat administrator"},
 	{"job", "given* result* problem*", `TRUE`, "nobody", ""},
 	{"idempotency", "answer", ``, "nobody", ""},
 }
@@ -144,7 +144,7 @@ var scopes = map[string]string{
 	"body_contact":   `person_id IN (SELECT person_id FROM network_role WHERE network_id = ?)`,
 	"body_photo":     `person_id IN (SELECT person_id FROM network_role WHERE network_id = ?)`,
 	"accession_file": `accession_id IN (SELECT id FROM accession WHERE network_id = ?)`,
-	"account_token":  `person_id IN (SELECT person_id FROM network_role WHERE network_id = ?)`,
+	"token":          `person_id IN (SELECT person_id FROM network_role WHERE network_id = ?)`,
 	"idempotency":    `who IN (SELECT person_id FROM network_role WHERE network_id = ?)`,
 	"network":        `id = ?`,
 }
@@ -353,7 +353,7 @@ func (a *aviary) single(t *testing.T, code, id string) {
 	a.h.exec(t, `INSERT INTO privacy_consent (id, person_id, category, destination, given_at, expires_on, ended_at, wording, lang) VALUES (?, ?, 'education', 'SE', '2026-11-01T10:00:00Z', '2099-11-01', '', ?, 'en')`, db.ID(), person, "wording")
 	a.h.exec(t, `INSERT INTO privacy_key (person_id, sealed_by, sealed, at) VALUES (?, 'key', ?, '2026-11-01T10:00:00Z')`, person, a.add("Key"))
 	if code == "VALEA" {
-		a.h.exec(t, `INSERT INTO account_token (id, hash, hint, person_id, network_id, purpose, scope, made_at, made_by, last_day, ended_at, used_at) VALUES ('token', 'hash', 'pes_', ?, ?, 'program', 'indicator.read', '2026-11-01T10:00:00Z', ?, '2099-12-31', '', '')`, person, id, person)
+		a.h.exec(t, `INSERT INTO token (id, hash, hint, person_id, network_id, purpose, scope, made_at, made_by, last_day, ended_at, used_at) VALUES ('token', 'hash', 'pes_', ?, ?, 'program', 'indicator.read', '2026-11-01T10:00:00Z', ?, '2099-12-31', '', '')`, person, id, person)
 	}
 	a.h.exec(t, `INSERT INTO indicator_ledger (network_id, org_id, family, year, ledger) VALUES (?, '', 'pesnet exits', '1999', ?)`, id, `{"x":"`+a.add("Ledger")+`"}`)
 	a.h.exec(t, `INSERT INTO indicator_mapping (network_id, org_id, heading, mapping, saved_at) VALUES (?, '', 'heading', ?, '2026-11-01T10:00:00Z')`, id, `{"x":"`+a.add("Mapping")+`"}`)

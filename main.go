@@ -39,6 +39,7 @@ import (
 	"pesnet/programme"
 	"pesnet/report"
 	"pesnet/second"
+	"pesnet/token"
 )
 
 // version is set when a release is built.
@@ -78,6 +79,7 @@ type program struct {
 		Waiting second.WaitingCommand `cmd:"" help:"List what waits for a second person."`
 	} `cmd:"" help:"Networks and their rules."`
 	Accounts account.Commands      `embed:""`
+	Programs token.Commands        `embed:""`
 	Personal privacy.Commands      `embed:""`
 	Mailing  letter.Commands       `embed:""`
 	Groups   body.Commands         `embed:""`
@@ -148,7 +150,7 @@ func (p *program) do(ctx context.Context, command *kong.Context, out *cli.Out) e
 	}
 	defer a.close()
 	a.privacies.KeyFile = p.keyFile()
-	return command.Run(p, out, a, a.networks, a.accounts, a.seconds, a.privacies, a.letters, a.bodies, a.accessions, a.meetings, a.decisions, a.minutes, a.programmes, a.hearings, a.agreements, a.contributions, a.discussions, a.indicators, a.reports)
+	return command.Run(p, out, a, a.networks, a.accounts, a.tokens, a.seconds, a.privacies, a.letters, a.bodies, a.accessions, a.meetings, a.decisions, a.minutes, a.programmes, a.hearings, a.agreements, a.contributions, a.discussions, a.indicators, a.reports)
 }
 
 // settle fills in what is not set.

@@ -9,10 +9,10 @@ import (
 	"time"
 
 	"pesnet/accession"
-	"pesnet/account"
 	"pesnet/kit/db"
 	"pesnet/kit/db/dbtest"
 	"pesnet/network"
+	"pesnet/token"
 )
 
 // principals are the people and programs as whom every door is tried: twenty
@@ -109,16 +109,16 @@ func (h *house) outside(login string, by http.RoundTripper) {
 func (h *house) tokens(t *testing.T) {
 	t.Helper()
 	ctx := network.With(t.Context(), network.Operator)
-	make := func(login, of string, token account.Token) {
-		token.LastDay = now().UTC().AddDate(0, 0, 20).Format(time.DateOnly)
-		secret, err := h.app.accounts.MakeTokenFor(ctx, network.Operator, of, token)
+	make := func(login, of string, one token.Token) {
+		one.LastDay = now().UTC().AddDate(0, 0, 20).Format(time.DateOnly)
+		secret, err := h.app.tokens.MakeFor(ctx, network.Operator, of, one)
 		if err != nil {
 			t.Fatal(err)
 		}
 		h.outside(login, bearer(secret))
 	}
-	make("program", "analyst", account.Token{Purpose: "program", Scope: h.whoIs(t, "analyst").Grantable()})
-	make("peer", "representative", account.Token{Purpose: "peer", Scope: []string{"indicator.read-unreleased"}, Network: h.network(t, "AURORA"), Organisation: h.organisation(t, "AUR-JUTRZENA")})
+	make("program", "analyst", token.Token{Purpose: "program", Scope: h.whoIs(t, "analyst").Grantable()})
+	make("peer", "representative", token.Token{Purpose: "peer", Scope: []string{"indicator.read-unreleased"}, Network: h.network(t, "AURORA"), Organisation: h.organisation(t, "AUR-JUTRZENA")})
 }
 
 // links are those of a calendar and of an application.

@@ -6,6 +6,7 @@ import (
 	"pesnet/account"
 	"pesnet/kit/db"
 	"pesnet/network"
+	"pesnet/token"
 )
 
 // SweepRefused deletes the applications that came to nothing before a time, and
@@ -41,8 +42,10 @@ func forgetApplicant(tx *db.Tx, person string, before time.Time) error {
 	if err != nil || known {
 		return err
 	}
-	if err := account.Forget(tx, person, before); err != nil {
-		return err
+	for _, forget := range []func(*db.Tx, string, time.Time) error{account.Forget, token.Forget} {
+		if err := forget(tx, person, before); err != nil {
+			return err
+		}
 	}
 	return network.Forget(tx, person, before)
 }

@@ -22,7 +22,6 @@ type Commands struct {
 
 		Provider providerCommands `cmd:"" help:"Who else vouches for people: OpenID Connect."`
 	} `cmd:"" help:"People who run the installation."`
-	Token tokenCommands `cmd:"" help:"Tokens by which programs ask in somebody's place."`
 }
 
 type firstCommand struct {

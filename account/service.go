@@ -44,6 +44,12 @@ type Service struct {
 	First func(context.Context, network.Who) string
 	// Words returns a language by its code; without it nobody is written to.
 	Words func(code string) *lang.Words
+	// Bearer adds to a context the person in whose place a program asks by a
+	// token, TokensHeld returns what the tokens of a person that hold are for,
+	// and EndTokens ends them all; an area that has tokens sets them.
+	Bearer     func(ctx context.Context, secret string) (context.Context, error)
+	TokensHeld func(tx *db.Tx, person string) (purposes []string, err error)
+	EndTokens  func(tx *db.Tx, person string) (int64, error)
 }
 
 // New returns the service of accounts.

@@ -14,7 +14,7 @@ import (
 type Access struct {
 	Person     network.Person
 	Sessions   []session // that hold
-	Tokens     []Token   // that hold
+	Tokens     []string  // what those that hold are for
 	MaySuspend error     // why not
 }
 
@@ -32,11 +32,12 @@ func (s *Service) Access(ctx context.Context, who network.Who, n network.Network
 		if a.Sessions, err = sessionsOf(tx, person); err != nil {
 			return err
 		}
-		a.Tokens, err = tokensOf(tx, person)
+		if s.TokensHeld != nil {
+			a.Tokens, err = s.TokensHeld(tx, person)
+		}
 		return err
 	})
 	a.Sessions = slices.DeleteFunc(a.Sessions, func(one session) bool { return !one.alive(s.now()) })
-	a.Tokens = slices.DeleteFunc(a.Tokens, func(one Token) bool { return !one.alive(s.day()) })
 	if err == nil && s.networks.OnRead != nil {
 		err = s.networks.OnRead(ctx, who, n, "access", []string{person})
 	}
@@ -75,9 +76,11 @@ func (s *Service) endAccess(tx *db.Tx, who network.Who, n network.Network, perso
 	if err != nil {
 		return err
 	}
-	tokens, err := endTokens(tx, person, s.now())
-	if err != nil {
-		return err
+	tokens := int64(0)
+	if s.EndTokens != nil {
+		if tokens, err = s.EndTokens(tx, person); err != nil {
+			return err
+		}
 	}
 	return s.recordIn(tx, who, n, "account.end-access", "person "+person, map[string]any{"sessions": sessions, "tokens": tokens})
 }
@@ -138,5 +141,24 @@ func (s *Service) PersonOf(ctx context.Context, who network.Who, login string) (
 		p, err = known(tx, login)
 		return err
 	})
+	return p, err
+}
+
+// known returns the person of a login, or a refusal.
+func known(tx *db.Tx, login string) (network.Person, error) {
+	p, err := network.PersonByLogin(tx, login)
+	if err == db.ErrNone {
+		err = fault.New(fault.Missing, "network.person.unknown", "login", login)
+	}
+	return p, err
+}
+
+// Named returns the person of a login, who may come in, or a refusal, in a
+// transaction of the caller, who has asked whether it may be known.
+func Named(tx *db.Tx, login string) (network.Person, error) {
+	p, err := known(tx, login)
+	if err == nil {
+		err = open(p)
+	}
 	return p, err
 }

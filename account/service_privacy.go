@@ -41,16 +41,8 @@ func Kept(tx *db.Tx, person string) (any, error) {
 // whether that may be done.
 func Forget(tx *db.Tx, person string, _ time.Time) error { return deleteWaysIn(tx, person) }
 
-// SweepSessions deletes the sessions that were last seen, and the tokens that
-// ended, before a time.
-func SweepSessions(tx *db.Tx, before time.Time) (int64, error) {
-	sessions, err := deleteSessionsSeen(tx, before)
-	if err != nil {
-		return 0, err
-	}
-	tokens, err := deleteTokensEnded(tx, before)
-	return sessions + tokens, err
-}
+// SweepSessions deletes the sessions that were last seen before a time.
+func SweepSessions(tx *db.Tx, before time.Time) (int64, error) { return deleteSessionsSeen(tx, before) }
 
 // SweepLinks deletes the one-time links that ended before a time.
 func SweepLinks(tx *db.Tx, before time.Time) (int64, error) { return deleteLinksEnded(tx, before) }

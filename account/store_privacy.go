@@ -13,8 +13,8 @@ func sessionTimes(tx *db.Tx, person string) ([]session, error) {
 		`SELECT means, device, created_at, seen_at FROM account_session WHERE person_id = ? ORDER BY created_at`, person)
 }
 
-// wayKept is a passkey, an app, a provider that vouches for a person, a token
-// for a program, or a place from which the person was last signed in.
+// wayKept is a passkey, an app, a provider that vouches for a person, or a
+// place from which the person was last signed in.
 type wayKept struct {
 	Kind string    `json:"kind"`
 	Name string    `json:"name"`
@@ -27,14 +27,13 @@ func waysIn(tx *db.Tx, person string) ([]wayKept, error) {
 		SELECT 'passkey', name, created_at FROM account_passkey WHERE person_id = ?
 		UNION ALL SELECT 'code', '', created_at FROM account_authenticator WHERE person_id = ?
 		UNION ALL SELECT 'provider', provider_id, linked_at FROM account_identity WHERE person_id = ?
-		UNION ALL SELECT 'token', purpose, made_at FROM account_token WHERE person_id = ?
-		UNION ALL SELECT 'place', kind, seen_at FROM account_place WHERE person_id = ? ORDER BY 1, 3`, person, person, person, person, person)
+		UNION ALL SELECT 'place', kind, seen_at FROM account_place WHERE person_id = ? ORDER BY 1, 3`, person, person, person, person)
 }
 
 // deleteWaysIn takes out everything by which a person can sign in.
 func deleteWaysIn(tx *db.Tx, person string) error {
 	for _, statement := range []string{
-		`DELETE FROM account_password WHERE person_id = ?`, `DELETE FROM account_session WHERE person_id = ?`, `DELETE FROM account_link WHERE person_id = ?`, `DELETE FROM account_glass WHERE person_id = ?`, `DELETE FROM account_token WHERE person_id = ?`, `DELETE FROM account_place WHERE person_id = ?`,
+		`DELETE FROM account_password WHERE person_id = ?`, `DELETE FROM account_session WHERE person_id = ?`, `DELETE FROM account_link WHERE person_id = ?`, `DELETE FROM account_glass WHERE person_id = ?`, `DELETE FROM account_place WHERE person_id = ?`,
 	} {
 		if _, err := tx.Exec(statement, person); err != nil {
 			return err

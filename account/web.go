@@ -51,7 +51,10 @@ func (s *Service) Routes() []web.Route {
 func (s *Service) Identify(r *http.Request) context.Context {
 	ctx := withVisit(r.Context(), Visit{Address: origin(r.RemoteAddr, r.Header.Values("X-Forwarded-For"), s.options.Proxies), Agent: r.UserAgent()})
 	if token, asks := bearer(r); asks {
-		by, err := s.ByToken(ctx, token)
+		if s.Bearer == nil {
+			return ctx
+		}
+		by, err := s.Bearer(ctx, token)
 		if err != nil {
 			return network.WithTrouble(ctx, err)
 		}

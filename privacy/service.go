@@ -14,6 +14,7 @@ import (
 	"pesnet/kit/job"
 	"pesnet/kit/once"
 	"pesnet/network"
+	"pesnet/token"
 )
 
 // Gives returns what an area keeps of a person, to be written as JSON. The
@@ -49,9 +50,9 @@ type Service struct {
 // New returns the service of personal data.
 func New(d *db.DB, now func() time.Time, networks *network.Service, jobs *job.Runner) *Service {
 	s := &Service{db: d, now: now, networks: networks, jobs: jobs}
-	s.gives = map[string]giving{"network": {"6-1-e", network.Kept}, "account": {"6-1-e", account.Kept}, "privacy": {"6-1-c", s.kept}, "consents": {"6-1-a", consentsKept}, "record": {"6-1-c", deedsOf}}
-	s.erases = map[string]Erases{"network": network.Forget, "account": account.Forget, "privacy": s.erase}
-	s.sweeps = map[string]Sweeps{"session": account.SweepSessions, "link": account.SweepLinks, "try": account.SweepTries, "account": account.SweepPeople, "answer": once.Forget,
+	s.gives = map[string]giving{"network": {"6-1-e", network.Kept}, "account": {"6-1-e", account.Kept}, "token": {"6-1-e", token.Kept}, "privacy": {"6-1-c", s.kept}, "consents": {"6-1-a", consentsKept}, "record": {"6-1-c", deedsOf}}
+	s.erases = map[string]Erases{"network": network.Forget, "account": account.Forget, "token": token.Forget, "privacy": s.erase}
+	s.sweeps = map[string]Sweeps{"session": token.SweepSessions, "link": account.SweepLinks, "try": account.SweepTries, "account": token.SweepPeople, "answer": once.Forget,
 		"reading": deleteReadings, "alarm": deleteAlarms, "request": deleteRequests, "consent": deleteConsents}
 	s.work()
 	return s

@@ -181,24 +181,6 @@ CREATE TABLE "account_session" (
 	seen_at    text NOT NULL
 , id text NOT NULL DEFAULT '', means text NOT NULL DEFAULT '', strong boolean NOT NULL DEFAULT false, device text NOT NULL DEFAULT '', confirmed_at text NOT NULL DEFAULT '', acts_for text NOT NULL DEFAULT '', glass_until text NOT NULL DEFAULT '', provider text NOT NULL DEFAULT '', abroad text NOT NULL DEFAULT '');
 
-CREATE TABLE account_token (
-	id              text PRIMARY KEY,
-	hash            text NOT NULL UNIQUE,      -- SHA-256 of the token
-	hint            text NOT NULL,             -- its beginning, by which its person knows it
-	person_id       text NOT NULL REFERENCES network_person (id),
-	purpose         text NOT NULL,
-	scope           text NOT NULL,             -- actions of the table of permission, parted by spaces
-	network_id      text REFERENCES network (id),              -- none = every network of the person
-	organisation_id text REFERENCES network_organisation (id), -- none = every organisation of the person
-	made_at         text NOT NULL,
-	made_by         text NOT NULL,
-	last_day        text NOT NULL,
-	ended_at        text NOT NULL,             -- '' = not before its last day
-	used_at         text NOT NULL              -- '' = never
-);
-
-CREATE INDEX account_token_of ON account_token (person_id);
-
 CREATE TABLE "account_try" (
 	id      text PRIMARY KEY,
 	kind    text NOT NULL,                     -- password, code
@@ -1542,3 +1524,21 @@ CREATE TABLE "second_awaited" (
 	at         text NOT NULL,
 	UNIQUE (network_id, action, subject)
 );
+
+CREATE TABLE "token" (
+	id              text PRIMARY KEY,
+	hash            text NOT NULL UNIQUE,      -- SHA-256 of the token
+	hint            text NOT NULL,             -- its beginning, by which its person knows it
+	person_id       text NOT NULL REFERENCES network_person (id),
+	purpose         text NOT NULL,
+	scope           text NOT NULL,             -- actions of the table of permission, parted by spaces
+	network_id      text REFERENCES network (id),              -- none = every network of the person
+	organisation_id text REFERENCES network_organisation (id), -- none = every organisation of the person
+	made_at         text NOT NULL,
+	made_by         text NOT NULL,
+	last_day        text NOT NULL,
+	ended_at        text NOT NULL,             -- '' = not before its last day
+	used_at         text NOT NULL              -- '' = never
+);
+
+CREATE INDEX account_token_of ON "token" (person_id);

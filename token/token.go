@@ -1,8 +1,13 @@
-package account
+// Package token is by what programs ask in somebody's place: a token has a
+// purpose, the actions that it is for, and a last day, and does at most what
+// its person may do today.
+package token
 
 import (
 	"crypto/rand"
+	"crypto/sha256"
 	"encoding/base64"
+	"encoding/hex"
 	"slices"
 	"strings"
 	"time"
@@ -28,27 +33,32 @@ type Token struct {
 }
 
 const (
-	// tokenMark begins every token, so that it is recognised where it does not
+	// mark begins every token, so that it is recognised where it does not
 	// belong: in a file, in a log.
-	tokenMark = "pn_"
-	hintLen   = len(tokenMark) + 5
-	// longestToken is for how many days a token holds at most, where the charter
-	// of its network has no other number under tokenRule.
-	longestToken = 365
-	tokenRule    = "account.token_days"
+	mark    = "pn_"
+	hintLen = len(mark) + 5
+	// longest is for how many days a token holds at most, where the charter
+	// of its network has no other number under daysRule.
+	longest  = 365
+	daysRule = "account.token_days"
 )
 
-// newAccess is a token, its hash for the table, and its beginning.
-func newAccess() (secret, hash, hint string) {
+// newSecret is a token, its hash for the table, and its beginning.
+func newSecret() (secret, hash, hint string) {
 	b := make([]byte, 32)
 	rand.Read(b)
-	secret = tokenMark + base64.RawURLEncoding.EncodeToString(b)
-	return secret, hashToken(secret), secret[:hintLen]
+	secret = mark + base64.RawURLEncoding.EncodeToString(b)
+	return secret, hashed(secret), secret[:hintLen]
+}
+
+func hashed(secret string) string {
+	sum := sha256.Sum256([]byte(secret))
+	return hex.EncodeToString(sum[:])
 }
 
 // Check finds what cannot be taken of a token that somebody makes.
 //
-// Rule account.token: a token has a purpose in words, at least one action that
+// Rule token.terms: a token has a purpose in words, at least one action that
 // its person may do themselves, and a last day: at most a year ahead, or as
 // many days as the charter of its network says.
 func (t Token) Check(grantable []string, today string, days int) error {
@@ -59,12 +69,12 @@ func (t Token) Check(grantable []string, today string, days int) error {
 		}
 	}
 	last := lastDay(today, days)
-	refuse(strings.TrimSpace(t.Purpose) == "" || len(t.Purpose) > network.Longest, "account.token.purpose", "purpose")
-	refuse(len(t.Scope) == 0, "account.token.scope", "scope")
+	refuse(strings.TrimSpace(t.Purpose) == "" || len(t.Purpose) > network.Longest, "token.purpose", "purpose")
+	refuse(len(t.Scope) == 0, "token.scope", "scope")
 	for _, action := range t.Scope {
-		refuse(!slices.Contains(grantable, action), "account.token.action", "scope", "action", action)
+		refuse(!slices.Contains(grantable, action), "token.action", "scope", "action", action)
 	}
-	refuse(!network.Day(t.LastDay) || t.LastDay < today || t.LastDay > last, "account.token.last-day", "last-day", "last", last)
+	refuse(!network.Day(t.LastDay) || t.LastDay < today || t.LastDay > last, "token.last-day", "last-day", "last", last)
 	return wrong.Err()
 }
 
@@ -76,6 +86,6 @@ func lastDay(today string, days int) string {
 
 // alive tells whether a token holds on a day.
 //
-// Rule account.token-end: a token holds to the end of its last day, unless its
+// Rule token.end: a token holds to the end of its last day, unless its
 // person, an administrator or the secretariat ends it before.
 func (t Token) alive(today string) bool { return t.Ended.IsZero() && today <= t.LastDay }
