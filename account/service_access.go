@@ -23,6 +23,9 @@ func (s *Service) Access(ctx context.Context, who network.Who, n network.Network
 	if err := network.May(who, "account.end-access", network.Resource{Network: n.ID}).Err(); err != nil {
 		return a, err
 	}
+	if err := s.met(ctx, person); err != nil {
+		return a, err
+	}
 	err = s.db.Read(ctx, func(tx *db.Tx) error {
 		var roles []network.Role
 		if a.Person, roles, err = s.inNetwork(tx, n, person); err != nil {
@@ -44,6 +47,16 @@ func (s *Service) Access(ctx context.Context, who network.Who, n network.Network
 	return a, err
 }
 
+// met refuses who is not there for whoever asks: this area reads without the
+// wall.
+func (s *Service) met(ctx context.Context, person string) error {
+	err := s.networks.Met(ctx, person)
+	if err == db.ErrNone {
+		err = fault.New(fault.Missing, "account.access.unknown")
+	}
+	return err
+}
+
 // inNetwork returns a person with all roles of today, one of which is in the
 // network; where no network is named, it is the installation, and anybody.
 func (s *Service) inNetwork(tx *db.Tx, n network.Network, person string) (p network.Person, roles []network.Role, err error) {
@@ -61,6 +74,9 @@ func (s *Service) inNetwork(tx *db.Tx, n network.Network, person string) (p netw
 // network, at once.
 func (s *Service) EndAccess(ctx context.Context, who network.Who, n network.Network, person string) error {
 	if err := network.May(who, "account.end-access", network.Resource{Network: n.ID}).Err(); err != nil {
+		return err
+	}
+	if err := s.met(ctx, person); err != nil {
 		return err
 	}
 	return s.db.Write(ctx, func(tx *db.Tx) error {
@@ -94,6 +110,9 @@ func (s *Service) Suspend(ctx context.Context, who network.Who, n network.Networ
 	if err := checkWhy(why); err != nil {
 		return err
 	}
+	if err := s.met(ctx, person); err != nil {
+		return err
+	}
 	return s.db.Write(ctx, func(tx *db.Tx) error {
 		p, roles, err := s.inNetwork(tx, n, person)
 		if err == nil {
@@ -115,6 +134,9 @@ func (s *Service) Suspend(ctx context.Context, who network.Who, n network.Networ
 // Resume lets in again somebody who was suspended.
 func (s *Service) Resume(ctx context.Context, who network.Who, n network.Network, person string) error {
 	if err := network.May(who, "account.suspend", network.Resource{Network: n.ID}).Err(); err != nil {
+		return err
+	}
+	if err := s.met(ctx, person); err != nil {
 		return err
 	}
 	return s.db.Write(ctx, func(tx *db.Tx) error {

@@ -15,6 +15,13 @@ func PersonsByID(tx *db.Tx, ids []string) ([]Person, error) {
 	}, "persons", db.Args(ids)...)
 }
 
+// personSeen returns nothing where a person stands before the wall, and
+// ErrNone behind it.
+func personSeen(tx *db.Tx, id string) error {
+	_, err := db.One(tx, func(s *string) []any { return []any{s} }, `SELECT p.id FROM network_person p WHERE p.id = ?`, id)
+	return err
+}
+
 // rolesEver returns every role that a person has or had.
 func rolesEver(tx *db.Tx, person string) ([]Role, error) {
 	return db.All(tx, rolePlaces, `SELECT `+holderColumns+` FROM network_role r WHERE r.person_id = ? ORDER BY r.valid_from, r.id`, person)
