@@ -101,7 +101,7 @@ func (s *Service) demoMinutes(ctx context.Context, n network.Network, m invented
 	if err != nil {
 		return err
 	}
-	return then.Approve(ctx, who, n, m.meeting, Approval{Decision: by, Public: true})
+	return then.Approve(ctx, who, n, m.meeting, Approval{Decision: by, Public: f.At.Public})
 }
 
 // demoPeople finds who writes and who comments.
