@@ -33,6 +33,9 @@ func TestACopyElsewhereShowsWhatTheSealsDoNot(t *testing.T) {
 			if err == nil {
 				err = Copy(&first, rows)
 			}
+			if err != nil {
+				return err
+			}
 			if rows, err = After(tx, 2, 2); err == nil {
 				second.WriteString(first.String())
 				err = Copy(&second, rows)
