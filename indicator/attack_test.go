@@ -433,7 +433,7 @@ func (a *attacker) recovered() (names []string, small int) {
 func TestAnAttackerRecoversNoSmallCount(t *testing.T) {
 	datasets := 50
 	if os.Getenv("PESNET_TEST_ALL") != "" {
-		datasets = 500
+		datasets = 150
 	}
 	w := newWorld(t, ":memory:")
 	w.indicators = indicator.New(w.db, clock, nil) // what is delivered is read at once
