@@ -36,7 +36,7 @@ func TestASealedNoteFromTheConsentToItsEnd(t *testing.T) {
 				t.Errorf("%s as %s: %d, want it done", path, login, got.status)
 			}
 		}
-		org := regexp.MustCompile(`name="organisation" type="checkbox" value="([^"]+)"`).FindStringSubmatch(says("analyst", "/my-data/consents", "What counsellors may keep about me"))
+		org := regexp.MustCompile(`name="organisation" type="checkbox" value="([^"]+)"`).FindStringSubmatch(says("analyst", "/my-data/consents", "What career counsellors may keep about me"))
 		if org == nil {
 			t.Fatal("no organisation has a counsellor")
 		}

@@ -202,22 +202,26 @@ func (w *world) spy(t testing.TB, year int) book {
 	t.Helper()
 	seen := book{}
 	for _, code := range counted {
-		var page struct {
-			Observations []struct {
-				Indicator, Period, Dims, Flags string
-				Value                          *float64
+		for cursor, more := "", true; more; more = cursor != "" {
+			var page struct {
+				Observations []struct {
+					Indicator, Period, Dims, Flags string
+					Value                          *float64
+				}
+				Next string
 			}
-		}
-		w.program(t, "valea.employers", http.MethodGet, fmt.Sprintf("/observations?org=VAL-BRADANA&limit=1000&indicator=%s&from=%d&to=%d", code, year, year), "", &page)
-		for _, o := range page.Observations {
-			f := seenFigure{hidden: o.Value == nil}
-			if o.Value != nil {
-				f.value = *o.Value
+			w.program(t, "valea.employers", http.MethodGet, fmt.Sprintf("/observations?org=VAL-BRADANA&limit=1000&indicator=%s&from=%d&to=%d&cursor=%s", code, year, year, cursor), "", &page)
+			for _, o := range page.Observations {
+				f := seenFigure{hidden: o.Value == nil}
+				if o.Value != nil {
+					f.value = *o.Value
+				}
+				if f.hidden != strings.Contains(o.Flags, "Q") {
+					t.Fatalf("%+v: what is hidden bears the flag, and nothing else", o)
+				}
+				seen[cell{o.Indicator, o.Period, o.Dims}] = f
 			}
-			if f.hidden != strings.Contains(o.Flags, "Q") {
-				t.Fatalf("%+v: what is hidden bears the flag, and nothing else", o)
-			}
-			seen[cell{o.Indicator, o.Period, o.Dims}] = f
+			cursor = page.Next
 		}
 	}
 	same := func(door string, c cell, value string) {
