@@ -299,6 +299,7 @@ func (c *crowd) one(ctx context.Context, v *visitor, at string, no int64) (strin
 	case 0:
 		return "save a group", v.send(ctx, at+"/"+v.lang+"/"+v.network+"/compare/groups", url.Values{"name": {fmt.Sprint("Peers ", no%7)}, "peer": {"AUR-GINTARA", "AUR-ZORILE"}})
 	case 1:
+		v = c.people[int(turn/4)%len(c.people)] // nobody gives more than a few in an hour
 		return "give feedback", v.send(ctx, at+"/"+v.lang+"/"+v.network+"/feedback", url.Values{"kind": {"idea"}, "text": {fmt.Sprint("What came to mind, number ", no)}})
 	case 2:
 		if v.gave.Swap(!v.gave.Load()) {
