@@ -4,9 +4,7 @@ import (
 	"context"
 	"net/http"
 
-	"pesnet/kit/once"
 	"pesnet/kit/web"
-	"pesnet/network"
 )
 
 // API adds the operations of the area. It is open to all: the service asks.
@@ -37,8 +35,7 @@ type joinView struct {
 }
 
 func (s *Service) apiHowTo(ctx context.Context, in *networkAsked) (*answer[joinView], error) {
-	who := network.From(ctx)
-	n, err := s.networks.Network(ctx, who, in.Network)
+	who, n, err := s.networks.Asked(ctx, in.Network)
 	if err != nil {
 		return nil, err
 	}
@@ -70,12 +67,8 @@ type appliedView struct {
 }
 
 func (s *Service) apiApply(ctx context.Context, in *applied) (*answer[appliedView], error) {
-	who := network.From(ctx)
-	n, err := s.networks.Network(ctx, who, in.Network)
+	ctx, who, n, err := s.networks.AskedOnce(ctx, in.Network, in.Key, in.Body)
 	if err != nil {
-		return nil, err
-	}
-	if ctx, err = once.With(ctx, who.ID, in.Key, in.Body); err != nil {
 		return nil, err
 	}
 	b := in.Body
@@ -110,8 +103,7 @@ func viewOf(a Listed) applicationView {
 }
 
 func (s *Service) apiList(ctx context.Context, in *networkAsked) (*answer[[]applicationView], error) {
-	who := network.From(ctx)
-	n, err := s.networks.Network(ctx, who, in.Network)
+	who, n, err := s.networks.Asked(ctx, in.Network)
 	if err != nil {
 		return nil, err
 	}
@@ -136,8 +128,7 @@ type decided struct {
 }
 
 func (s *Service) apiDecide(ctx context.Context, in *decided) (*answer[applicationView], error) {
-	who := network.From(ctx)
-	n, err := s.networks.Network(ctx, who, in.Network)
+	who, n, err := s.networks.Asked(ctx, in.Network)
 	if err != nil {
 		return nil, err
 	}
@@ -162,12 +153,8 @@ type memberRegistered struct {
 }
 
 func (s *Service) apiRegister(ctx context.Context, in *memberRegistered) (*answer[applicationView], error) {
-	who := network.From(ctx)
-	n, err := s.networks.Network(ctx, who, in.Network)
+	ctx, who, n, err := s.networks.AskedOnce(ctx, in.Network, in.Key, in.Body)
 	if err != nil {
-		return nil, err
-	}
-	if ctx, err = once.With(ctx, who.ID, in.Key, in.Body); err != nil {
 		return nil, err
 	}
 	a, err := s.Register(ctx, who, n, in.Body.Organisation)

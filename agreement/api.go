@@ -45,8 +45,7 @@ type agreementView struct {
 func (s *Service) apiRegister(ctx context.Context, in *struct {
 	Network string `path:"network" doc:"Code of the network" example:"AURORA"`
 }) (*body[[]agreementView], error) {
-	who := network.From(ctx)
-	n, err := s.networks.Network(ctx, who, in.Network)
+	who, n, err := s.networks.Asked(ctx, in.Network)
 	if err != nil {
 		return nil, err
 	}
@@ -86,8 +85,7 @@ func (s *Service) apiAllowed(ctx context.Context, in *struct {
 	To      string `query:"to" required:"true" doc:"Code of who receives it"`
 	What    string `query:"what" required:"true" enum:"vacancies,candidates,statistics,staff,practices"`
 }) (*body[exchangeView], error) {
-	who := network.From(ctx)
-	n, err := s.networks.Network(ctx, who, in.Network)
+	who, n, err := s.networks.Asked(ctx, in.Network)
 	if err != nil {
 		return nil, err
 	}

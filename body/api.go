@@ -6,9 +6,7 @@ import (
 	"strings"
 
 	"pesnet/kit/lang"
-	"pesnet/kit/once"
 	"pesnet/kit/web"
-	"pesnet/network"
 )
 
 // API adds the operations of the area. It is open to all: the service asks.
@@ -77,8 +75,7 @@ func viewOf(b Body, seats []Held, words *lang.Words) bodyView {
 func codes(list string) []string { return append([]string{}, strings.Fields(list)...) }
 
 func (s *Service) apiBodies(ctx context.Context, in *bodyAsked) (*answer[[]bodyView], error) {
-	who := network.From(ctx)
-	n, err := s.networks.Network(ctx, who, in.Network)
+	who, n, err := s.networks.Asked(ctx, in.Network)
 	if err != nil {
 		return nil, err
 	}
@@ -91,8 +88,7 @@ func (s *Service) apiBodies(ctx context.Context, in *bodyAsked) (*answer[[]bodyV
 }
 
 func (s *Service) apiBody(ctx context.Context, in *oneAsked) (*answer[bodyView], error) {
-	who := network.From(ctx)
-	n, err := s.networks.Network(ctx, who, in.Network)
+	who, n, err := s.networks.Asked(ctx, in.Network)
 	if err != nil {
 		return nil, err
 	}
@@ -118,12 +114,8 @@ type bodyGiven struct {
 }
 
 func (s *Service) apiPut(ctx context.Context, in *bodyGiven) (*answer[bodyView], error) {
-	who := network.From(ctx)
-	n, err := s.networks.Network(ctx, who, in.Network)
+	ctx, who, n, err := s.networks.AskedOnce(ctx, in.Network, in.Key, in.Body)
 	if err != nil {
-		return nil, err
-	}
-	if ctx, err = once.With(ctx, who.ID, in.Key, in.Body); err != nil {
 		return nil, err
 	}
 	g := in.Body
@@ -143,8 +135,7 @@ type mandateGiven struct {
 }
 
 func (s *Service) apiMandate(ctx context.Context, in *mandateGiven) (*answer[bodyView], error) {
-	who := network.From(ctx)
-	n, err := s.networks.Network(ctx, who, in.Network)
+	who, n, err := s.networks.Asked(ctx, in.Network)
 	if err != nil {
 		return nil, err
 	}
@@ -172,12 +163,8 @@ type seatGiven struct {
 }
 
 func (s *Service) apiGive(ctx context.Context, in *seatGiven) (*answer[bodySeatView], error) {
-	who := network.From(ctx)
-	n, err := s.networks.Network(ctx, who, in.Network)
+	ctx, who, n, err := s.networks.AskedOnce(ctx, in.Network, in.Key, in.Body)
 	if err != nil {
-		return nil, err
-	}
-	if ctx, err = once.With(ctx, who.ID, in.Key, in.Body); err != nil {
 		return nil, err
 	}
 	g := in.Body
@@ -204,8 +191,7 @@ type reachView struct {
 }
 
 func (s *Service) apiDirectory(ctx context.Context, in *directoryAsked) (*answer[[]reachView], error) {
-	who := network.From(ctx)
-	n, err := s.networks.Network(ctx, who, in.Network)
+	who, n, err := s.networks.Asked(ctx, in.Network)
 	if err != nil {
 		return nil, err
 	}

@@ -2,9 +2,6 @@ package body
 
 import (
 	"context"
-
-	"pesnet/kit/once"
-	"pesnet/network"
 )
 
 type feesAsked struct {
@@ -40,8 +37,7 @@ type memberFeeView struct {
 }
 
 func (s *Service) apiFees(ctx context.Context, in *feesAsked) (*answer[feesView], error) {
-	who := network.From(ctx)
-	n, err := s.networks.Network(ctx, who, in.Network)
+	who, n, err := s.networks.Asked(ctx, in.Network)
 	if err != nil {
 		return nil, err
 	}
@@ -121,8 +117,7 @@ func previewView(p Preview) feePreviewView {
 }
 
 func (s *Service) apiPreviewFees(ctx context.Context, in *formulaPreviewed) (*answer[feePreviewView], error) {
-	who := network.From(ctx)
-	n, err := s.networks.Network(ctx, who, in.Network)
+	who, n, err := s.networks.Asked(ctx, in.Network)
 	if err != nil {
 		return nil, err
 	}
@@ -131,12 +126,8 @@ func (s *Service) apiPreviewFees(ctx context.Context, in *formulaPreviewed) (*an
 }
 
 func (s *Service) apiPutFees(ctx context.Context, in *formulaGiven) (*answer[feePreviewView], error) {
-	who := network.From(ctx)
-	n, err := s.networks.Network(ctx, who, in.Network)
+	ctx, who, n, err := s.networks.AskedOnce(ctx, in.Network, in.Key, in.Body)
 	if err != nil {
-		return nil, err
-	}
-	if ctx, err = once.With(ctx, who.ID, in.Key, in.Body); err != nil {
 		return nil, err
 	}
 	p, err := s.PutFormula(ctx, who, n, in.Body.formula())

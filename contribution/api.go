@@ -47,8 +47,7 @@ func (s *Service) apiYear(ctx context.Context, in *struct {
 	Network string `path:"network" doc:"Code of the network" example:"VALEA"`
 	Year    int    `query:"year" doc:"This year when left out"`
 }) (*body[contributionsView], error) {
-	who := network.From(ctx)
-	n, err := s.networks.Network(ctx, who, in.Network)
+	who, n, err := s.networks.Asked(ctx, in.Network)
 	if err != nil {
 		return nil, err
 	}

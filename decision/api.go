@@ -6,9 +6,7 @@ import (
 	"strings"
 	"time"
 
-	"pesnet/kit/once"
 	"pesnet/kit/web"
-	"pesnet/network"
 )
 
 // API adds the operations of the area. It is open to all: the service asks.
@@ -72,8 +70,7 @@ type registerAsked struct {
 }
 
 func (s *Service) apiDecisions(ctx context.Context, in *registerAsked) (*answer[[]decisionView], error) {
-	who := network.From(ctx)
-	n, err := s.networks.Network(ctx, who, in.Network)
+	who, n, err := s.networks.Asked(ctx, in.Network)
 	if err != nil {
 		return nil, err
 	}
@@ -91,8 +88,7 @@ type decisionAsked struct {
 }
 
 func (s *Service) apiDecision(ctx context.Context, in *decisionAsked) (*answer[decisionView], error) {
-	who := network.From(ctx)
-	n, err := s.networks.Network(ctx, who, in.Network)
+	who, n, err := s.networks.Asked(ctx, in.Network)
 	if err != nil {
 		return nil, err
 	}
@@ -117,12 +113,8 @@ type proposeDecisionAsked struct {
 }
 
 func (s *Service) apiPropose(ctx context.Context, in *proposeDecisionAsked) (*answer[decisionView], error) {
-	who := network.From(ctx)
-	n, err := s.networks.Network(ctx, who, in.Network)
+	ctx, who, n, err := s.networks.AskedOnce(ctx, in.Network, in.Key, in.Body)
 	if err != nil {
-		return nil, err
-	}
-	if ctx, err = once.With(ctx, who.ID, in.Key, in.Body); err != nil {
 		return nil, err
 	}
 	b := in.Body
@@ -140,8 +132,7 @@ type voteOnDecisionAsked struct {
 }
 
 func (s *Service) apiVote(ctx context.Context, in *voteOnDecisionAsked) (*answer[decisionView], error) {
-	who := network.From(ctx)
-	n, err := s.networks.Network(ctx, who, in.Network)
+	who, n, err := s.networks.Asked(ctx, in.Network)
 	if err != nil {
 		return nil, err
 	}
@@ -166,8 +157,7 @@ type closeDecisionAsked struct {
 }
 
 func (s *Service) apiClose(ctx context.Context, in *closeDecisionAsked) (*answer[decisionView], error) {
-	who := network.From(ctx)
-	n, err := s.networks.Network(ctx, who, in.Network)
+	who, n, err := s.networks.Asked(ctx, in.Network)
 	if err != nil {
 		return nil, err
 	}
@@ -203,8 +193,7 @@ func actionViews(t Tasks) []actionPointView {
 }
 
 func (s *Service) apiActions(ctx context.Context, in *actionsAsked) (*answer[[]actionPointView], error) {
-	who := network.From(ctx)
-	n, err := s.networks.Network(ctx, who, in.Network)
+	who, n, err := s.networks.Asked(ctx, in.Network)
 	if err != nil {
 		return nil, err
 	}

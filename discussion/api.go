@@ -5,7 +5,6 @@ import (
 	"net/http"
 	"time"
 
-	"pesnet/kit/once"
 	"pesnet/kit/web"
 	"pesnet/network"
 )
@@ -134,12 +133,8 @@ type answered struct {
 }
 
 func (s *Service) apiAnswer(ctx context.Context, in *answerAsked) (*body[answered], error) {
-	who := network.From(ctx)
-	n, err := s.networks.Network(ctx, who, in.Network)
+	ctx, who, n, err := s.networks.AskedOnce(ctx, in.Network, in.Key, in)
 	if err != nil {
-		return nil, err
-	}
-	if ctx, err = once.With(ctx, who.ID, in.Key, in); err != nil {
 		return nil, err
 	}
 	p, err := s.Answer(ctx, who, n, in.Group, in.Thread, in.Body.Text, web.WordsOf(ctx).Code())

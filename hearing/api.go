@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"pesnet/kit/web"
-	"pesnet/network"
 )
 
 // API adds the operations of the area. It is open to all: the service asks.
@@ -64,8 +63,7 @@ func view(h Hearing) hearingView {
 func (s *Service) apiList(ctx context.Context, in *struct {
 	Network string `path:"network" doc:"Code of the network" example:"VALEA"`
 }) (*body[[]hearingView], error) {
-	who := network.From(ctx)
-	n, err := s.networks.Network(ctx, who, in.Network)
+	who, n, err := s.networks.Asked(ctx, in.Network)
 	if err != nil {
 		return nil, err
 	}
@@ -81,8 +79,7 @@ func (s *Service) apiHearing(ctx context.Context, in *struct {
 	Network string `path:"network" doc:"Code of the network" example:"VALEA"`
 	No      int64  `path:"no" doc:"Number of the hearing"`
 }) (*body[wholeHearing], error) {
-	who := network.From(ctx)
-	n, err := s.networks.Network(ctx, who, in.Network)
+	who, n, err := s.networks.Asked(ctx, in.Network)
 	if err != nil {
 		return nil, err
 	}

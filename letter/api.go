@@ -71,8 +71,7 @@ func (s *Service) apiLetters(ctx context.Context, in *struct {
 	Network string `path:"network" doc:"Code of the network" example:"AURORA"`
 	About   string `query:"about" doc:"Only those about this: meeting and its id"`
 }) (*body[[]letterView], error) {
-	who := network.From(ctx)
-	n, err := s.networks.Network(ctx, who, in.Network)
+	who, n, err := s.networks.Asked(ctx, in.Network)
 	if err != nil {
 		return nil, err
 	}
@@ -94,8 +93,7 @@ type failingView struct {
 func (s *Service) apiFailing(ctx context.Context, in *struct {
 	Network string `path:"network" doc:"Code of the network" example:"AURORA"`
 }) (*body[[]failingView], error) {
-	who := network.From(ctx)
-	n, err := s.networks.Network(ctx, who, in.Network)
+	who, n, err := s.networks.Asked(ctx, in.Network)
 	if err != nil {
 		return nil, err
 	}

@@ -109,8 +109,7 @@ func (s *Service) apiList(ctx context.Context, in *struct {
 	Year int    `query:"year"`
 	Q    string `query:"q" doc:"Words in the title, the place or the code"`
 }) (*answer[[]MeetingView], error) {
-	who := network.From(ctx)
-	n, err := s.networks.Network(ctx, who, in.Network)
+	who, n, err := s.networks.Asked(ctx, in.Network)
 	if err != nil {
 		return nil, err
 	}
@@ -123,8 +122,7 @@ func (s *Service) apiList(ctx context.Context, in *struct {
 }
 
 func (s *Service) apiMeeting(ctx context.Context, in *MeetingPath) (*answer[wholeMeetingView], error) {
-	who := network.From(ctx)
-	n, err := s.networks.Network(ctx, who, in.Network)
+	who, n, err := s.networks.Asked(ctx, in.Network)
 	if err != nil {
 		return nil, err
 	}
@@ -155,8 +153,7 @@ type prepareAsked struct {
 }
 
 func (s *Service) apiPrepare(ctx context.Context, in *prepareAsked) (*answer[wholeMeetingView], error) {
-	who := network.From(ctx)
-	n, err := s.networks.Network(ctx, who, in.Network)
+	who, n, err := s.networks.Asked(ctx, in.Network)
 	if err != nil {
 		return nil, err
 	}
@@ -195,8 +192,7 @@ func (s *Service) apiChange(ctx context.Context, in *struct {
 
 // apiDo does something with a meeting and answers with what it is then.
 func (s *Service) apiDo(ctx context.Context, at MeetingPath, do func(context.Context, network.Who, network.Network) error) (*answer[wholeMeetingView], error) {
-	who := network.From(ctx)
-	n, err := s.networks.Network(ctx, who, at.Network)
+	who, n, err := s.networks.Asked(ctx, at.Network)
 	if err != nil {
 		return nil, err
 	}
@@ -255,8 +251,7 @@ type presenceAtView struct {
 }
 
 func (s *Service) apiAttendance(ctx context.Context, in *MeetingPath) (*answer[[]presenceAtView], error) {
-	who := network.From(ctx)
-	n, err := s.networks.Network(ctx, who, in.Network)
+	who, n, err := s.networks.Asked(ctx, in.Network)
 	if err != nil {
 		return nil, err
 	}

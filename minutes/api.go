@@ -60,8 +60,7 @@ type networkAsked struct {
 }
 
 func (s *Service) apiList(ctx context.Context, in *networkAsked) (*reply[[]minutesView], error) {
-	who := network.From(ctx)
-	n, err := s.networks.Network(ctx, who, in.Network)
+	who, n, err := s.networks.Asked(ctx, in.Network)
 	if err != nil {
 		return nil, err
 	}
@@ -79,8 +78,7 @@ type minutesAsked struct {
 }
 
 func (s *Service) apiMinutes(ctx context.Context, in *minutesAsked) (*reply[minutesView], error) {
-	who := network.From(ctx)
-	n, err := s.networks.Network(ctx, who, in.Network)
+	who, n, err := s.networks.Asked(ctx, in.Network)
 	if err != nil {
 		return nil, err
 	}
@@ -128,8 +126,7 @@ type minutesLateView struct {
 }
 
 func (s *Service) apiSave(ctx context.Context, in *saveMinutesAsked) (*reply[minutesSavedView], error) {
-	who := network.From(ctx)
-	n, err := s.networks.Network(ctx, who, in.Network)
+	who, n, err := s.networks.Asked(ctx, in.Network)
 	if err != nil {
 		return nil, err
 	}
@@ -146,8 +143,7 @@ func (s *Service) apiSave(ctx context.Context, in *saveMinutesAsked) (*reply[min
 }
 
 func (s *Service) apiCirculate(ctx context.Context, in *minutesAsked) (*reply[minutesView], error) {
-	who := network.From(ctx)
-	n, err := s.networks.Network(ctx, who, in.Network)
+	who, n, err := s.networks.Asked(ctx, in.Network)
 	if err != nil {
 		return nil, err
 	}
@@ -168,8 +164,7 @@ type commentMinutesAsked struct {
 }
 
 func (s *Service) apiComment(ctx context.Context, in *commentMinutesAsked) (*reply[minutesView], error) {
-	who := network.From(ctx)
-	n, err := s.networks.Network(ctx, who, in.Network)
+	who, n, err := s.networks.Asked(ctx, in.Network)
 	if err != nil {
 		return nil, err
 	}
@@ -193,8 +188,7 @@ type approveMinutesAsked struct {
 }
 
 func (s *Service) apiApprove(ctx context.Context, in *approveMinutesAsked) (*reply[minutesView], error) {
-	who := network.From(ctx)
-	n, err := s.networks.Network(ctx, who, in.Network)
+	who, n, err := s.networks.Asked(ctx, in.Network)
 	if err != nil {
 		return nil, err
 	}

@@ -5,6 +5,7 @@ import (
 
 	"pesnet/kit/db"
 	"pesnet/kit/fault"
+	"pesnet/kit/once"
 )
 
 // Door is what the doors ask before they look at what was sent: whether
@@ -30,6 +31,24 @@ func (s *Service) Door(ctx context.Context, policy, code string) error {
 		return err
 	}
 	return CouldIn(who, policy, n.ID).Err()
+}
+
+// Asked is what a program's question begins with: who asks, and the network
+// of a code. It is open to all, as the network itself is.
+func (s *Service) Asked(ctx context.Context, code string) (Who, Network, error) {
+	who := From(ctx)
+	n, err := s.Network(ctx, who, code)
+	return who, n, err
+}
+
+// AskedOnce is Asked for what the same key makes count once: the context knows
+// it. It is open to all.
+func (s *Service) AskedOnce(ctx context.Context, code, key string, what any) (context.Context, Who, Network, error) {
+	who, n, err := s.Asked(ctx, code)
+	if err == nil {
+		ctx, err = once.With(ctx, who.ID, key, what)
+	}
+	return ctx, who, n, err
 }
 
 // Met tells by ErrNone that nobody of an id is there for whoever asks: for the

@@ -70,8 +70,7 @@ type networkAsked struct {
 }
 
 func (s *Service) apiRecords(ctx context.Context, in *networkAsked) (*body[[]activityView], error) {
-	who := network.From(ctx)
-	n, err := s.networks.Network(ctx, who, in.Network)
+	who, n, err := s.networks.Asked(ctx, in.Network)
 	if err != nil {
 		return nil, err
 	}
@@ -113,8 +112,7 @@ type auditAsked struct {
 }
 
 func (s *Service) apiAudit(ctx context.Context, in *auditAsked) (*body[[]deedView], error) {
-	who := network.From(ctx)
-	n, err := s.networks.Network(ctx, who, in.Network)
+	who, n, err := s.networks.Asked(ctx, in.Network)
 	if err != nil {
 		return nil, err
 	}

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"pesnet/kit/web"
-	"pesnet/network"
 )
 
 // API adds the operations of the area. It is open to all: the service asks.
@@ -53,8 +52,7 @@ type programmeAsked struct {
 }
 
 func (s *Service) apiPlan(ctx context.Context, in *programmeAsked) (*answered[workProgramme], error) {
-	who := network.From(ctx)
-	n, err := s.networks.Network(ctx, who, in.Network)
+	who, n, err := s.networks.Asked(ctx, in.Network)
 	if err != nil {
 		return nil, err
 	}
@@ -79,8 +77,7 @@ type programmeStep struct {
 }
 
 func (s *Service) apiStep(ctx context.Context, in *programmeStep) (*answered[workProgramme], error) {
-	who := network.From(ctx)
-	n, err := s.networks.Network(ctx, who, in.Network)
+	who, n, err := s.networks.Asked(ctx, in.Network)
 	if err != nil {
 		return nil, err
 	}
@@ -117,8 +114,7 @@ type registerAsked struct {
 
 func (s *Service) apiRegister(register string) func(context.Context, *registerAsked) (*answered[[]matterView], error) {
 	return func(ctx context.Context, in *registerAsked) (*answered[[]matterView], error) {
-		who := network.From(ctx)
-		n, err := s.networks.Network(ctx, who, in.Network)
+		who, n, err := s.networks.Asked(ctx, in.Network)
 		if err != nil {
 			return nil, err
 		}

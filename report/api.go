@@ -119,8 +119,7 @@ func (s *Service) apiPropose(ctx context.Context, in *struct {
 		Text         string `json:"text,omitempty"`
 	}
 }) (*reply[proposed], error) {
-	who := network.From(ctx)
-	n, err := s.networks.Network(ctx, who, in.Network)
+	who, n, err := s.networks.Asked(ctx, in.Network)
 	if err != nil {
 		return nil, err
 	}
